@@ -1,0 +1,223 @@
+package runtime
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/dop251/goja"
+)
+
+// An Event is what an isolate is asked to handle. Its functions are called on
+// the loop.
+type Event struct {
+	Name string // of the handler: "queue", "fetch", "scheduled"
+	// Call starts the handler and returns its result, which may be a promise.
+	Call func(*Invocation) (goja.Value, error)
+	// Settled, if not nil, is told the handler's result as soon as it is
+	// known, before waitUntil work has ended. It is not called when the
+	// invocation was ended from outside.
+	Settled func(*Invocation, goja.Value, error)
+	// Done is told the outcome, exactly once, whatever happens.
+	Done func(*Invocation, Outcome)
+}
+
+// Ended says what ended an invocation.
+type Ended int
+
+// The ways to end.
+const (
+	EndedNormally    Ended = iota // the handler and its waitUntil promises settled
+	EndedByError                  // the engine failed under it (stack overflow, panic)
+	EndedByLimit                  // it used up its CPU or wall time
+	EndedWithIsolate              // its isolate was killed, or died of another invocation
+)
+
+// An Outcome is how an invocation ended.
+type Outcome struct {
+	Ended Ended
+	Err   error // what the handler threw, or why it was ended; nil for success
+	Wait  error // the first rejection among its waitUntil promises
+	CPU   time.Duration
+	Wall  time.Duration
+	// Unfinished counts operations and timers that were neither awaited nor
+	// passed to waitUntil, and were cancelled.
+	Unfinished int
+}
+
+// An Invocation is one event being handled: its promise, its waitUntil set, its
+// limits. It belongs to the loop.
+type Invocation struct {
+	ID uint64 // unique in its isolate
+
+	i       *Isolate
+	event   Event
+	ctx     *AsyncContext
+	life    context.Context
+	end     context.CancelFunc
+	began   time.Time
+	cpu     time.Duration // guarded by the watchdog's lock while a task runs
+	waits   int
+	holds   int
+	settled bool
+	err     error
+	waitErr error
+	over    bool
+	timers  map[int64]struct{}
+	tickets map[*Ticket]struct{}
+	stop    func() // the wall limit
+	object  *goja.Object
+	props   goja.Value
+}
+
+// Invoke posts an event to the isolate. It may be called from anywhere and
+// reports false, without calling anything, when the isolate is closed. An isolate that
+// began to drain after the post ends the event with EndedWithIsolate.
+func (i *Isolate) Invoke(e Event) bool {
+	if i.dead.Load() {
+		return false
+	}
+	return i.box.Post(func() { i.begin(e) })
+}
+
+func (i *Isolate) begin(e Event) {
+	i.lastID++
+	inv := &Invocation{ID: i.lastID, i: i, event: e, began: i.Clock().Now()}
+	inv.ctx = &AsyncContext{inv: inv}
+	inv.life, inv.end = context.WithCancel(i.life)
+	if i.dead.Load() || i.closing {
+		inv.finish(Outcome{Ended: EndedWithIsolate, Err: ErrClosed})
+		return
+	}
+	i.invocations[inv] = struct{}{}
+	if wall := i.opts.Limits.Wall; wall > 0 {
+		inv.stop = i.box.After(wall, inv.overdue)
+	}
+	i.enter(inv.ctx, inv.run)
+}
+
+func (inv *Invocation) run() {
+	v, err := inv.event.Call(inv)
+	if err != nil {
+		inv.settle(nil, err)
+		return
+	}
+	inv.i.Follow(v, inv.settle)
+}
+
+// settle records the handler's own result.
+func (inv *Invocation) settle(v goja.Value, err error) {
+	if inv.settled || inv.over {
+		return
+	}
+	inv.settled, inv.err = true, err
+	if inv.event.Settled != nil {
+		inv.event.Settled(inv, v, err)
+	}
+	inv.check()
+}
+
+// check ends the invocation when nothing keeps it.
+func (inv *Invocation) check() {
+	if inv.settled && inv.waits == 0 && inv.holds == 0 {
+		inv.finish(Outcome{Err: inv.err, Wait: inv.waitErr})
+	}
+}
+
+func (inv *Invocation) overdue() {
+	limit := &LimitError{What: "wall", Limit: inv.i.opts.Limits.Wall}
+	inv.i.enter(nil, func() { inv.finish(Outcome{Ended: EndedByLimit, Err: limit}) })
+}
+
+// finish ends the invocation: what it left behind is cancelled, and Done told.
+func (inv *Invocation) finish(o Outcome) {
+	if inv.over {
+		return
+	}
+	inv.over = true
+	delete(inv.i.invocations, inv)
+	if inv.stop != nil {
+		inv.stop()
+	}
+	o.Unfinished = len(inv.timers) + len(inv.tickets)
+	for id := range inv.timers {
+		inv.i.ClearTimer(id)
+	}
+	for t := range inv.tickets {
+		t.retire()
+	}
+	inv.end()
+	o.CPU, o.Wall = inv.cpuTime(), inv.i.Clock().Now().Sub(inv.began)
+	inv.event.Done(inv, o)
+}
+
+// cpuTime includes the task that runs now.
+func (inv *Invocation) cpuTime() time.Duration {
+	w := &inv.i.watch
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.inv == inv && w.task != 0 {
+		return inv.cpu + w.i.opts.CPU.Now().Sub(w.began)
+	}
+	return inv.cpu
+}
+
+// Isolate returns the isolate that runs the invocation.
+func (inv *Invocation) Isolate() *Isolate { return inv.i }
+
+// Event returns the name of the handler.
+func (inv *Invocation) Event() string { return inv.event.Name }
+
+// Context returns the invocation's async context.
+func (inv *Invocation) Context() *AsyncContext { return inv.ctx }
+
+// Life returns a context that ends with the invocation. Any goroutine may use it.
+func (inv *Invocation) Life() context.Context { return inv.life }
+
+// Over reports whether the invocation has ended.
+func (inv *Invocation) Over() bool { return inv.over }
+
+// WaitUntil extends the invocation until v, if it is a promise, has settled. A
+// rejection becomes Outcome.Wait.
+func (inv *Invocation) WaitUntil(v goja.Value) {
+	if inv.over {
+		return
+	}
+	inv.waits++
+	inv.i.Follow(v, func(_ goja.Value, err error) {
+		if inv.over {
+			return
+		}
+		if err != nil && inv.waitErr == nil {
+			inv.waitErr = err
+		}
+		inv.waits--
+		inv.check()
+	})
+}
+
+// Hold keeps the invocation open, for a response body that still streams, until
+// release is called on the loop.
+func (inv *Invocation) Hold() (release func()) {
+	inv.holds++
+	return func() {
+		if inv.holds--; !inv.over {
+			inv.check()
+		}
+	}
+}
+
+// SetProps sets what ctx.props shows to the handler.
+func (inv *Invocation) SetProps(v goja.Value) { inv.props = v }
+
+func (inv *Invocation) addTicket(t *Ticket) {
+	if inv.tickets == nil {
+		inv.tickets = map[*Ticket]struct{}{}
+	}
+	inv.tickets[t] = struct{}{}
+}
+
+// String names the invocation for messages to people.
+func (inv *Invocation) String() string {
+	return fmt.Sprintf("%s() of %s", inv.event.Name, inv.i.opts.Worker.Name())
+}

@@ -1,0 +1,55 @@
+package runtime
+
+import (
+	"sync"
+
+	"github.com/dop251/goja"
+)
+
+// A Library is a JavaScript file of paddock's own, compiled once per process
+// and run at most once per isolate, when something in it is first needed. Its
+// source is one expression: a function that gets the native object and returns
+// an object of exports. Its file name begins with "paddock:", which keeps its
+// frames out of the stacks that users see.
+type Library struct {
+	file    string
+	program func() *goja.Program
+	natives func(*Isolate, *goja.Object)
+}
+
+// NewLibrary declares a library. natives, if not nil, fills the native object
+// with the Go functions that the source calls.
+func NewLibrary(file, source string, natives func(*Isolate, *goja.Object)) *Library {
+	return &Library{
+		file:    file,
+		program: sync.OnceValue(func() *goja.Program { return MustCompile("paddock:"+file, source) }),
+		natives: natives,
+	}
+}
+
+// Load returns the library's exports in this isolate. Loop only.
+func (l *Library) Load(i *Isolate) *goja.Object {
+	if o, ok := i.values[l].(*goja.Object); ok {
+		return o
+	}
+	native := i.vm.NewObject()
+	if l.natives != nil {
+		l.natives(i, native)
+	}
+	main, _ := goja.AssertFunction(i.Run(l.program()))
+	v, err := main(goja.Undefined(), native)
+	if err != nil {
+		panic(err)
+	}
+	o := v.(*goja.Object)
+	i.values[l] = o
+	return o
+}
+
+// DefineGlobals defines exports of the library as globals that load it on first
+// use. They are not enumerable, as the platform's classes are not.
+func (l *Library) DefineGlobals(i *Isolate, names ...string) {
+	for _, name := range names {
+		i.DefineLazy(i.vm.GlobalObject(), name, false, func() goja.Value { return l.Load(i).Get(name) })
+	}
+}

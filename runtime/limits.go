@@ -1,0 +1,156 @@
+package runtime
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/dop251/goja"
+)
+
+// LimitError says which limit an invocation, or the start-up, ran into.
+type LimitError struct {
+	What  string // "CPU" or "wall" or "start-up"
+	Limit time.Duration
+}
+
+func (e *LimitError) Error() string {
+	return fmt.Sprintf("exceeded the %s time limit of %s", e.What, e.Limit)
+}
+
+// watchdog measures the CPU time of tasks and interrupts the one that takes
+// too long. One timer runs while tasks keep coming, so a task costs two clock
+// readings.
+type watchdog struct {
+	i *Isolate
+
+	mu      sync.Mutex
+	task    uint64 // 0: idle; else the number of the running task
+	last    uint64
+	began   time.Time
+	budget  time.Duration // what the running task may use; 0: no limit
+	limit   *LimitError   // what to say when it is used up
+	inv     *Invocation
+	armed   bool
+	stopped bool
+}
+
+func (w *watchdog) init(i *Isolate) { w.i = i }
+
+func (w *watchdog) begin(inv *Invocation) {
+	budget, limit := w.allowance(inv)
+	now := w.i.opts.CPU.Now()
+	w.mu.Lock()
+	w.last++
+	w.task, w.began, w.budget, w.limit, w.inv = w.last, now, budget, limit, inv
+	arm := budget > 0 && !w.armed
+	if arm {
+		w.armed = true
+	}
+	w.mu.Unlock()
+	if arm {
+		w.i.opts.CPU.AfterFunc(budget, w.check)
+	}
+}
+
+// allowance returns what is left of inv's CPU time, at least a millisecond.
+func (w *watchdog) allowance(inv *Invocation) (time.Duration, *LimitError) {
+	limit := LimitError{What: "CPU", Limit: w.i.opts.Limits.CPU}
+	used := time.Duration(0)
+	switch {
+	case inv != nil:
+		used = inv.cpu
+	case !w.i.started:
+		limit = LimitError{What: "start-up", Limit: w.i.opts.Limits.Start}
+	}
+	if limit.Limit == 0 {
+		return 0, nil
+	}
+	return max(limit.Limit-used, time.Millisecond), &limit
+}
+
+func (w *watchdog) end() {
+	now := w.i.opts.CPU.Now()
+	w.mu.Lock()
+	if w.inv != nil {
+		w.inv.cpu += now.Sub(w.began)
+	}
+	w.task, w.inv = 0, nil
+	w.mu.Unlock()
+}
+
+// check runs on the clock's goroutine: it interrupts the running task if its
+// time is up, and comes again while there are tasks.
+func (w *watchdog) check() {
+	now := w.i.opts.CPU.Now()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.stopped || w.task == 0 || w.budget == 0 {
+		w.armed = false
+		return
+	}
+	left := w.budget - now.Sub(w.began)
+	if left <= 0 {
+		w.i.vm.Interrupt(w.limit)
+		left = time.Second // a native built-in may not have noticed yet
+	}
+	w.i.opts.CPU.AfterFunc(left, w.check)
+}
+
+// interrupt stops the running task, if there is one, with cause.
+func (w *watchdog) interrupt(cause error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.task != 0 {
+		w.i.vm.Interrupt(cause)
+	}
+}
+
+func (w *watchdog) stop() {
+	w.mu.Lock()
+	w.stopped = true
+	w.mu.Unlock()
+}
+
+// ErrStackOverflow ends an invocation that recursed too deeply.
+var ErrStackOverflow = errors.New("Maximum call stack size exceeded (the engine allows fewer nested calls than V8, and cannot let the script catch this)")
+
+// fatal returns the error for which an isolate must be given up, or nil when
+// err is an ordinary exception.
+func (i *Isolate) fatal(err error) error {
+	var interrupted *goja.InterruptedError
+	if errors.As(err, &interrupted) {
+		if cause, ok := interrupted.Value().(error); ok {
+			return &interruption{cause: cause, stack: i.mapStack(interrupted.String())}
+		}
+		return err
+	}
+	var overflow *goja.StackOverflowError
+	if errors.As(err, &overflow) {
+		return &interruption{cause: ErrStackOverflow, stack: i.mapStack(firstFrames(overflow.String(), 8))}
+	}
+	return nil
+}
+
+// interruption is why JavaScript was stopped, with where it was.
+type interruption struct {
+	cause error
+	stack string
+}
+
+func (e *interruption) Error() string { return e.cause.Error() }
+func (e *interruption) Unwrap() error { return e.cause }
+
+// endOf classifies the cause of a condemned isolate for the invocation blamed.
+func endOf(cause error) Ended {
+	var limit *LimitError
+	var dead *killed
+	switch {
+	case errors.As(cause, &limit):
+		return EndedByLimit
+	case errors.As(cause, &dead):
+		return EndedWithIsolate
+	}
+	return EndedByError
+}

@@ -1,0 +1,65 @@
+package runtime
+
+import (
+	"github.com/dop251/goja"
+)
+
+// DefineModule makes specifier importable. load is called on the loop at the
+// first import and returns what a CommonJS require of it would.
+func (i *Isolate) DefineModule(specifier string, load func() goja.Value) {
+	i.modules[specifier] = load
+}
+
+// Module returns a module that DefineModule named, loading it if needed, and
+// false when there is none.
+func (i *Isolate) Module(specifier string) (goja.Value, bool) {
+	if v, ok := i.loaded[specifier]; ok {
+		return v, true
+	}
+	load := i.modules[specifier]
+	if load == nil {
+		return nil, false
+	}
+	v := load()
+	i.loaded[specifier] = v
+	return v, true
+}
+
+// builtins is what the bundle calls for its external imports.
+func (i *Isolate) builtins(c goja.FunctionCall) goja.Value {
+	name := c.Argument(0).String()
+	v, ok := i.Module(name)
+	if !ok {
+		panic(i.vm.NewTypeError("No such module: " + name))
+	}
+	return v
+}
+
+// DefineLazy defines a writable, configurable property of o that is computed
+// when it is first read: a global costs nothing until a script uses it.
+func (i *Isolate) DefineLazy(o *goja.Object, name string, enumerable bool, make func() goja.Value) {
+	flag := goja.FLAG_FALSE
+	if enumerable {
+		flag = goja.FLAG_TRUE
+	}
+	settle := func(v goja.Value) {
+		must(o.DefineDataProperty(name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, flag))
+	}
+	get := i.vm.ToValue(func(goja.FunctionCall) goja.Value {
+		v := make()
+		settle(v)
+		return v
+	})
+	set := i.vm.ToValue(func(c goja.FunctionCall) goja.Value {
+		settle(c.Argument(0))
+		return goja.Undefined()
+	})
+	must(o.DefineAccessorProperty(name, get, set, goja.FLAG_TRUE, flag))
+}
+
+// must is for operations on objects of ours that cannot fail.
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}

@@ -1,0 +1,40 @@
+// Package webapi installs the Workers globals into an isolate: console, timers,
+// events, encoding, URL, streams, the fetch family, crypto and the rest. What is
+// mostly byte work is Go, what is mostly objects is JavaScript in js/. It knows
+// nothing of queues, configuration or files.
+package webapi
+
+import (
+	"net/http"
+
+	"github.com/dop251/goja"
+
+	"paddock/runtime"
+)
+
+// Options are what the globals need from outside the isolate.
+type Options struct {
+	// Fetch carries out outgoing requests; nil refuses them all.
+	Fetch http.RoundTripper
+	// StructuredClone copies v, transferring what transfer lists. It throws
+	// DataCloneError as a Go error that is a runtime.Thrower.
+	StructuredClone func(i *runtime.Isolate, v goja.Value, transfer []goja.Value) (goja.Value, error)
+}
+
+// area is a part of the platform: one file each.
+type area func(*runtime.Isolate, Options) error
+
+// Install returns the setup function for runtime.Options.Setup.
+func Install(o Options) func(*runtime.Isolate) error {
+	return func(i *runtime.Isolate) error {
+		for _, install := range areas {
+			if err := install(i, o); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// areas are installed in this order; each defines its globals lazily.
+var areas = []area{}

@@ -1,0 +1,74 @@
+// Package runtime runs Worker scripts on goja: a Worker is compiled once and
+// shared, an Isolate is one JavaScript world with one event loop, an Invocation
+// is one event that it handles. The package knows promises, waitUntil, timers,
+// limits and script errors. It does not know queues, HTTP or files; the Workers
+// globals are installed by webapi and nodeapi, the events come from bindings.
+package runtime
+
+import (
+	"fmt"
+
+	"github.com/dop251/goja"
+)
+
+// A Source is a bundled script, ready to be compiled.
+type Source struct {
+	Name string // the Worker's name, for messages
+	File string // what raw stacks call the bundle, such as "worker.js"
+	// Code is one expression: a function (builtins, url) that runs the whole
+	// script and returns its module namespace, or a promise of it. builtins is
+	// a function from a specifier such as "node:buffer" to that module.
+	Code string
+	URL  string // import.meta.url of the entry
+	Map  Mapper // nil when there is no source map
+}
+
+// A Mapper leads from positions in the bundle to the user's own files.
+type Mapper interface {
+	// Stack rewrites a raw goja stack into V8's form with the user's files.
+	Stack(raw string) string
+	// Frame returns a code frame for the topmost of the user's own positions
+	// in a stack that Stack returned, or "".
+	Frame(stack string) string
+}
+
+// A Worker is a compiled script. It is immutable and may be shared by any
+// number of isolates.
+type Worker struct {
+	source  Source
+	program *goja.Program
+}
+
+// Compile parses and compiles the bundle. A syntax error here means that the
+// engine lacks something the bundler let through.
+func Compile(s Source) (*Worker, error) {
+	p, err := compile(s.File, "("+s.Code+"\n)")
+	if err != nil {
+		return nil, fmt.Errorf("compile %s: %w", s.Name, err)
+	}
+	return &Worker{source: s, program: p}, nil
+}
+
+// Name returns the Worker's name.
+func (w *Worker) Name() string { return w.source.Name }
+
+// MustCompile compiles a script of paddock's own, to be kept in a package
+// variable and run in many isolates. It panics on a syntax error.
+func MustCompile(file, code string) *goja.Program {
+	p, err := compile(file, code)
+	if err != nil {
+		panic(err)
+	}
+	return p
+}
+
+// compile turns a panic of goja's compiler into an error: some valid programs
+// trigger one.
+func compile(file, code string) (p *goja.Program, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%s: the JavaScript engine failed to compile it: %v", file, r)
+		}
+	}()
+	return goja.Compile(file, code, false)
+}
