@@ -1,0 +1,126 @@
+package bindings
+
+import (
+	"fmt"
+
+	"github.com/dop251/goja"
+
+	"paddock/queue"
+	"paddock/runtime"
+)
+
+// A Picker chooses the isolate for an event and calls use with it, now or once
+// one is ready; with nil when there will be none. It may be called from any
+// goroutine and does not block.
+type Picker func(use func(*runtime.Isolate))
+
+// A Consumer hands batches to a Worker's queue() handler. It is a queue.Handler.
+type Consumer struct {
+	Pick   Picker
+	Compat Compat
+	// Report, if not nil, receives what the handler threw, or its waitUntil
+	// promises were rejected with, on the loop.
+	Report func(inv *runtime.Invocation, b queue.Batch, err error)
+}
+
+// Handle starts the batch on an isolate. A batch that no isolate takes goes
+// back unspent.
+func (c *Consumer) Handle(b queue.Batch, done func(queue.Result)) {
+	c.Pick(func(i *runtime.Isolate) {
+		if i == nil || !c.start(i, b, done) {
+			done(queue.Result{Unspent: true})
+		}
+	})
+}
+
+func (c *Consumer) start(i *runtime.Isolate, b queue.Batch, done func(queue.Result)) bool {
+	d := &delivery{batch: b, compat: c.Compat}
+	serviceWorker := false
+	told := false
+	tell := func(r queue.Result) {
+		if !told {
+			told, d.closed = true, true
+			r.Verdicts = d.verdicts()
+			done(r)
+		}
+	}
+	return i.Invoke(runtime.Event{
+		Name: "queue",
+		Call: func(inv *runtime.Invocation) (goja.Value, error) {
+			d.inv = inv
+			serviceWorker = len(i.Listeners("queue")) > 0
+			return d.call(i, serviceWorker)
+		},
+		Settled: func(inv *runtime.Invocation, _ goja.Value, err error) {
+			if err != nil {
+				c.report(inv, b, err)
+			}
+			if c.Compat.NoWaitForWaitUntil && !serviceWorker {
+				tell(resultOf(err))
+			}
+		},
+		Done: func(inv *runtime.Invocation, o runtime.Outcome) {
+			c.finish(i, inv, b, o, !told)
+			if o.Ended == runtime.EndedWithIsolate {
+				tell(queue.Result{Unspent: true, Err: o.Err.Error()})
+				return
+			}
+			if o.Err == nil {
+				o.Err = o.Wait
+			}
+			tell(resultOf(o.Err))
+		},
+	})
+}
+
+// call starts the handler, in whichever syntax the script is written.
+func (d *delivery) call(i *runtime.Isolate, serviceWorker bool) (goja.Value, error) {
+	make := "makeBatch"
+	if serviceWorker {
+		make = "makeEvent"
+	}
+	arg, err := fromLibrary(i, make, i.VM().ToValue(d))
+	if err != nil {
+		return nil, err
+	}
+	if !serviceWorker {
+		return d.inv.CallHandler("default", "queue", arg)
+	}
+	for _, listener := range i.Listeners("queue") {
+		fn, ok := goja.AssertFunction(listener)
+		if !ok {
+			continue
+		}
+		if _, err := i.Call(fn, i.VM().GlobalObject(), arg); err != nil {
+			return nil, err
+		}
+	}
+	return goja.Undefined(), nil
+}
+
+func resultOf(err error) queue.Result {
+	if err != nil {
+		return queue.Result{Failed: true, Err: err.Error()}
+	}
+	return queue.Result{}
+}
+
+// finish reports what Settled could not have seen.
+func (c *Consumer) finish(i *runtime.Isolate, inv *runtime.Invocation, b queue.Batch, o runtime.Outcome, decided bool) {
+	if o.Wait != nil {
+		c.report(inv, b, o.Wait)
+	}
+	if o.Ended == runtime.EndedByError || o.Ended == runtime.EndedByLimit {
+		c.report(inv, b, o.Err)
+	}
+	if o.Unfinished > 0 && o.Ended == runtime.EndedNormally && decided {
+		i.Log("warn", fmt.Sprintf("queue() of %s ended with %d unfinished operations (timers, fetches, sends), which were cancelled. Await them, or pass them to ctx.waitUntil().",
+			i.Worker().Name(), o.Unfinished))
+	}
+}
+
+func (c *Consumer) report(inv *runtime.Invocation, b queue.Batch, err error) {
+	if c.Report != nil {
+		c.Report(inv, b, err)
+	}
+}
