@@ -1,0 +1,207 @@
+package dev
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"paddock/bindings"
+	"paddock/bindings/codec"
+	"paddock/config"
+	"paddock/queue"
+	"paddock/runtime"
+	"paddock/runtime/nodeapi"
+	"paddock/runtime/webapi"
+)
+
+// The limits of the platform, where the configuration sets none.
+const (
+	defaultCPU   = 30 * time.Second
+	startLimit   = 10 * time.Second // generous: the platform allows 1 s of CPU, and V8 is faster
+	consumerWall = 15 * time.Minute
+)
+
+// newPool assembles what the isolates of a generation are made of.
+func (w *supervisor) newPool(g *generation, compiled *runtime.Worker) *pool {
+	cfg, o := g.cfg, w.s.o
+	cpu := time.Duration(cfg.Limits.CPUMs) * time.Millisecond
+	if cpu == 0 {
+		cpu = defaultCPU
+	}
+	setup := []func(*runtime.Isolate) error{
+		webapi.Install(webapi.Options{Fetch: o.Fetch, StructuredClone: bindings.StructuredClone}),
+	}
+	if nodeCompat(cfg) {
+		setup = append(setup, nodeapi.Install(nodeapi.Options{Env: environment(cfg)}))
+	}
+	list := w.bindings(cfg)
+	setup = append(setup, bindings.Install(list))
+	return &pool{
+		options: runtime.Options{
+			Worker:   compiled,
+			Exec:     o.Exec,
+			CPU:      o.CPU,
+			Entropy:  o.Entropy,
+			Limits:   runtime.Limits{CPU: cpu, Start: startLimit},
+			Setup:    setup,
+			Log:      w.log,
+			Uncaught: w.uncaught,
+		},
+		box:    w.s.box,
+		seed:   w.s.seed,
+		check:  func(i *runtime.Isolate) error { return checkHandlers(cfg, i) },
+		onFail: w.isolateLost,
+	}
+}
+
+// bindings lists what the configuration puts into env.
+func (w *supervisor) bindings(cfg *config.Config) []bindings.Binding {
+	var list []bindings.Binding
+	for _, name := range sortedKeys(cfg.Vars) {
+		list = append(list, bindings.Var(name, cfg.Vars[name]))
+	}
+	for _, p := range cfg.Producers {
+		list = append(list, &bindings.Producer{
+			Binding: p.Binding, Queue: p.Queue, Delay: secondsPtr(p.DeliveryDelay), Broker: w.s.broker, Compat: compatOf(cfg),
+		})
+	}
+	for _, u := range cfg.Unsupported {
+		if u.Binding != "" {
+			list = append(list, bindings.Unsupported(u.Binding, u.Product))
+		}
+	}
+	return list
+}
+
+// checkHandlers makes sure that the script has the handlers that the
+// configuration needs.
+func checkHandlers(cfg *config.Config, i *runtime.Isolate) error {
+	need := func(event, why string, pos config.Pos) error {
+		if i.Handles("default", event) {
+			return nil
+		}
+		return &MissingHandlerError{Handler: event, Why: why, At: pos, Main: cfg.Main}
+	}
+	for _, c := range cfg.Consumers {
+		if c.Type != config.TypeWorker {
+			continue
+		}
+		if err := need("queue", fmt.Sprintf("consumes the queue %q", c.Queue), c.Pos); err != nil {
+			return err
+		}
+	}
+	for _, c := range cfg.Crons {
+		if err := need("scheduled", fmt.Sprintf("has the cron trigger %q", c.Expr), c.Pos); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A MissingHandlerError says that a script lacks a handler that its
+// configuration needs.
+type MissingHandlerError struct {
+	Handler string // such as "queue"
+	Why     string
+	At      config.Pos
+	Main    string
+}
+
+func (e *MissingHandlerError) Error() string {
+	return fmt.Sprintf("%s: the Worker %s, but %s does not export a %s() function.\n    Export one: export default { async %s(%s, env, ctx) { … } }, or remove the setting.",
+		e.At, e.Why, e.Main, e.Handler, e.Handler, map[string]string{"queue": "batch", "scheduled": "controller"}[e.Handler])
+}
+
+// table is every queue and consumer of all Workers that run.
+func (s *Session) table() queue.Table {
+	var t queue.Table
+	for _, w := range s.workers {
+		g := w.current.Load()
+		cfg := w.conf.Load()
+		if g != nil {
+			cfg = g.cfg
+		}
+		if cfg == nil {
+			continue
+		}
+		for _, p := range cfg.Producers {
+			t.Queues = append(t.Queues, queue.Declaration{Name: p.Queue, Produced: true, Settings: settingsOf(cfg)})
+		}
+		for _, c := range cfg.Consumers {
+			t.Queues = append(t.Queues, queue.Declaration{Name: c.Queue, Settings: settingsOf(cfg)})
+			if g != nil || c.Type != config.TypeWorker {
+				t.Consumers = append(t.Consumers, w.consumer(g, cfg, c))
+			}
+		}
+	}
+	return t
+}
+
+// settingsOf says what the configuration sets of its queues.
+func settingsOf(cfg *config.Config) queue.SettingsChange {
+	if cfg.Paddock.MessageRetentionPeriod == 0 {
+		return queue.SettingsChange{}
+	}
+	retention := time.Duration(cfg.Paddock.MessageRetentionPeriod) * time.Second
+	return queue.SettingsChange{Retention: &retention}
+}
+
+func (w *supervisor) consumer(g *generation, cfg *config.Config, c config.Consumer) queue.Consumer {
+	out := queue.Consumer{
+		Queue:             c.Queue,
+		Type:              queue.ConsumerType(c.Type),
+		Worker:            cfg.Name,
+		BatchSize:         c.MaxBatchSize,
+		BatchTimeout:      time.Duration(c.MaxBatchTimeout) * time.Second,
+		MaxRetries:        c.MaxRetries,
+		MaxConcurrency:    c.MaxConcurrency,
+		DeadLetter:        c.DeadLetterQueue,
+		RetryDelay:        time.Duration(c.RetryDelay) * time.Second,
+		VisibilityTimeout: time.Duration(c.VisibilityTimeoutMS) * time.Millisecond,
+	}
+	if c.Type == config.TypeWorker {
+		out.Handler = &bindings.Consumer{Pick: g.pool.pick, Compat: compatOf(cfg), Wall: consumerWall, Report: w.handlerFailed}
+	}
+	return out
+}
+
+// compatOf derives the behaviours that depend on date and flags. A
+// configuration without a date gets what the platform does today.
+func compatOf(cfg *config.Config) bindings.Compat {
+	c := bindings.Compat{
+		DefaultType:        codec.V8,
+		ExposeCodes:        flagged(cfg, "queue_expose_error_codes", "", "2026-03-12"),
+		NoWaitForWaitUntil: slices.Contains(cfg.CompatibilityFlags, "queue_consumer_no_wait_for_wait_until"),
+		DateMetrics:        cfg.Paddock.MetricsTimestamp == config.TimestampDate,
+	}
+	if flagged(cfg, "queues_json_messages", "no_queues_json_messages", "2024-03-18") {
+		c.DefaultType = codec.JSON
+	}
+	return c
+}
+
+// flagged tells whether a behaviour is on: by its flag, or by the date from
+// which it is the default.
+func flagged(cfg *config.Config, on, off, since string) bool {
+	switch {
+	case slices.Contains(cfg.CompatibilityFlags, on):
+		return true
+	case off != "" && slices.Contains(cfg.CompatibilityFlags, off):
+		return false
+	}
+	return cfg.CompatibilityDate == "" || cfg.CompatibilityDate >= since
+}
+
+func nodeCompat(cfg *config.Config) bool {
+	return slices.Contains(cfg.CompatibilityFlags, "nodejs_compat") || slices.Contains(cfg.CompatibilityFlags, "nodejs_compat_v2")
+}
+
+// environment is process.env: the variables and secrets that are text, and the
+// JSON of the others.
+func environment(cfg *config.Config) map[string]string {
+	env := map[string]string{}
+	for name, v := range cfg.Vars {
+		env[name] = textOf(v)
+	}
+	return env
+}

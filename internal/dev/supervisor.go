@@ -1,0 +1,326 @@
+package dev
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"paddock/config"
+	"paddock/internal/journal"
+	"paddock/runtime"
+)
+
+// drainTime is how long a replaced generation may finish what it began.
+const drainTime = 10 * time.Second
+
+// A supervisor keeps one Worker running. The session's mailbox owns it, but for
+// what is atomic.
+//
+//	idle → building → (failed: the old generation serves on | swapped) → draining
+type supervisor struct {
+	s    *Session
+	n    int
+	b    *builder
+	eyes *watcher // nil when nothing is watched
+
+	current atomic.Pointer[generation]
+	failure atomic.Pointer[Failure]
+	conf    atomic.Pointer[config.Config] // the newest that could be read
+
+	building *attempt
+	again    bool // build once more when the present attempt has ended
+	begun    bool // the first attempt has ended
+	numbers  int
+	draining []*generation
+}
+
+// An attempt is one build and start, which a newer save cancels.
+type attempt struct {
+	ctx    context.Context
+	cancel context.CancelFunc
+	began  time.Time
+	cause  string
+	next   *generation // while its isolates start
+}
+
+// A generation is one version of a Worker: everything that came from its files.
+type generation struct {
+	number int
+	cfg    *config.Config
+	hash   string // of all that went into it
+	pool   *pool
+	worker *supervisor
+}
+
+// A Failure is why the newest version of a Worker does not run.
+type Failure struct {
+	Worker string
+	Err    error
+	Text   string // for people: every problem with its place, code frames included
+}
+
+func newSupervisor(s *Session, n int, p Project) (*supervisor, error) {
+	w := &supervisor{s: s, n: n, b: newBuilder(p.Load)}
+	if !s.o.Watch {
+		return w, nil
+	}
+	eyes, err := newWatcher(s.o.Exec.Clock(), func(changed []string) {
+		s.box.Post(func() { w.changed(changed) })
+	})
+	if err != nil {
+		return nil, fmt.Errorf("watch files: %w", err)
+	}
+	w.eyes = eyes
+	return w, nil
+}
+
+func (w *supervisor) stopWatching() {
+	if w.eyes != nil {
+		w.eyes.close()
+	}
+}
+
+// changed is told which of the watched files have new contents.
+func (w *supervisor) changed(files []string) {
+	w.b.note(files, w.conf.Load())
+	w.reload(w.describe(files))
+}
+
+// describe names the files behind a reload, relative to the project.
+func (w *supervisor) describe(files []string) string {
+	cfg := w.conf.Load()
+	name := func(f string) string {
+		if cfg != nil {
+			f = strings.TrimPrefix(f, cfg.Dir+"/")
+		}
+		return f
+	}
+	if len(files) == 1 {
+		return name(files[0]) + " changed"
+	}
+	return fmt.Sprintf("%s and %d more files changed", name(files[0]), len(files)-1)
+}
+
+// reload builds the Worker again; cause says why, in a few words.
+func (w *supervisor) reload(cause string) {
+	switch {
+	case w.s.closing:
+	case w.building != nil:
+		w.again = true
+		w.building.cause = cause
+		w.building.cancel()
+		if g := w.building.next; g != nil {
+			g.pool.kill(errSuperseded)
+		}
+	default:
+		w.begin(cause)
+	}
+}
+
+var errSuperseded = errors.New("a newer version is on its way")
+
+func (w *supervisor) begin(cause string) {
+	a := &attempt{began: w.s.o.Exec.Clock().Now(), cause: cause}
+	a.ctx, a.cancel = context.WithCancel(context.Background())
+	w.building, w.again = a, false
+	w.s.o.Exec.Clock().Hold()
+	w.s.builds.Add(1)
+	go func() {
+		defer w.s.builds.Done()
+		defer w.s.o.Exec.Clock().Release()
+		p := w.b.prepare(a.ctx)
+		w.s.box.Post(func() { w.prepared(a, p) })
+	}()
+}
+
+// prepared takes what the build made, and starts it.
+func (w *supervisor) prepared(a *attempt, p prepared) {
+	if p.cfg != nil {
+		w.conf.Store(p.cfg)
+	}
+	if w.eyes != nil && !w.s.closing {
+		w.eyes.set(p.files, p.trees, a.began)
+	}
+	if w.interrupted(a) {
+		return
+	}
+	for _, warning := range p.warnings {
+		w.note(journal.Notice, journal.Warn, warning)
+	}
+	old := w.current.Load()
+	switch {
+	case p.err != nil:
+		w.fail(a, p.err)
+	case old != nil && old.hash == p.hash && w.failure.Load() == nil:
+		w.end(a)
+	case old != nil && old.hash == p.hash:
+		w.failure.Store(nil)
+		w.note(journal.Reload, journal.Info, "mended: the version that runs is current again")
+		w.end(a)
+	default:
+		w.start(a, p)
+	}
+}
+
+// interrupted begins again, or gives up, where the attempt is out of date.
+func (w *supervisor) interrupted(a *attempt) bool {
+	if a.ctx.Err() == nil && !w.again && !w.s.closing {
+		return false
+	}
+	w.building = nil
+	a.cancel()
+	if !w.s.closing {
+		w.begin(a.cause)
+	}
+	return true
+}
+
+func (w *supervisor) start(a *attempt, p prepared) {
+	w.numbers++
+	g := &generation{number: w.numbers, cfg: p.cfg, hash: p.hash, worker: w}
+	g.pool = w.newPool(g, p.worker)
+	a.next = g
+	g.pool.start(w.s.o.Isolates, func(err error) {
+		w.s.box.Post(func() { w.started(a, g, err) })
+	})
+}
+
+func (w *supervisor) started(a *attempt, g *generation, err error) {
+	a.next = nil
+	discard := func() {
+		g.pool.close(func() {})
+		g.pool.kill(errSuperseded)
+	}
+	if w.interrupted(a) {
+		discard()
+		return
+	}
+	if err != nil {
+		discard()
+		w.fail(a, err)
+		return
+	}
+	w.swap(a, g)
+}
+
+// swap makes g the current generation, moves every queue to it, and lets the
+// old one finish.
+func (w *supervisor) swap(a *attempt, g *generation) {
+	old := w.current.Swap(g)
+	w.failure.Store(nil)
+	took := w.s.o.Exec.Clock().Now().Sub(a.began)
+	if old != nil {
+		w.s.o.Journal.Append(journal.Entry{Kind: journal.Reload, Level: journal.Info, Worker: g.cfg.Name,
+			Text: "reloaded: " + a.cause, Data: ReloadData{Generation: g.number, Cause: a.cause, Duration: took}})
+	}
+	w.s.assign(func() {
+		if old != nil {
+			w.retire(old)
+		}
+	})
+	w.end(a)
+}
+
+// retire drains a replaced generation, and kills it when that takes too long.
+func (w *supervisor) retire(g *generation) {
+	w.draining = append(w.draining, g)
+	stop := w.s.box.After(drainTime, func() { g.pool.kill(errReplaced) })
+	g.pool.close(func() {
+		w.s.box.Post(func() {
+			stop()
+			for n, d := range w.draining {
+				if d == g {
+					w.draining = append(w.draining[:n:n], w.draining[n+1:]...)
+					break
+				}
+			}
+		})
+	})
+}
+
+// fail shows why the newest version does not run.
+func (w *supervisor) fail(a *attempt, err error) {
+	f := &Failure{Worker: w.name(), Err: err, Text: failureText(err)}
+	w.failure.Store(f)
+	text := "cannot run: " + f.Text
+	if w.current.Load() != nil {
+		text = "not reloaded, the last good version serves on: " + f.Text
+	}
+	w.s.o.Journal.Append(journal.Entry{Kind: journal.Reload, Level: journal.Error, Worker: f.Worker, Text: text,
+		Data: ReloadData{Cause: a.cause, Failed: true, Duration: w.s.o.Exec.Clock().Now().Sub(a.began)}})
+	w.end(a)
+}
+
+// end closes an attempt that ran to its end.
+func (w *supervisor) end(a *attempt) {
+	a.cancel()
+	w.building = nil
+	if !w.begun {
+		w.begun = true
+		w.s.firstDone()
+	}
+}
+
+// name is the Worker's name, as far as it is known.
+func (w *supervisor) name() string {
+	if c := w.conf.Load(); c != nil && c.Name != "" {
+		return c.Name
+	}
+	return fmt.Sprintf("worker %d", w.n+1)
+}
+
+func (w *supervisor) note(kind journal.Kind, level journal.Level, text string) {
+	w.s.o.Journal.Append(journal.Entry{Kind: kind, Level: level, Worker: w.name(), Text: text})
+}
+
+// pick chooses an isolate of the current generation, following a swap that
+// happens meanwhile; use gets nil when none can be had.
+func (w *supervisor) pick(use func(*runtime.Isolate)) {
+	g := w.current.Load()
+	if g == nil {
+		use(nil)
+		return
+	}
+	g.pool.pick(func(i *runtime.Isolate) {
+		if i == nil && w.current.Load() != g {
+			w.pick(use)
+			return
+		}
+		use(i)
+	})
+}
+
+// close ends every generation; done is told when the last has.
+func (w *supervisor) close(done func()) {
+	w.stopWatching()
+	var all []*generation
+	if a := w.building; a != nil {
+		a.cancel()
+		if a.next != nil {
+			all = append(all, a.next)
+		}
+	}
+	if g := w.current.Load(); g != nil {
+		all = append(all, g)
+	}
+	left := len(all) + len(w.draining) + 1
+	end := func() {
+		if left--; left == 0 {
+			done()
+		}
+	}
+	for _, g := range all {
+		g.pool.close(func() { w.s.box.Post(end) })
+		g.pool.kill(errClosed)
+	}
+	for _, g := range w.draining {
+		g.pool.close(func() { w.s.box.Post(end) })
+		g.pool.kill(errClosed)
+	}
+	end()
+}
+
+var errClosed = errors.New("paddock is stopping")
