@@ -12,6 +12,8 @@ import (
 // the loop.
 type Event struct {
 	Name string // of the handler: "queue", "fetch", "scheduled"
+	// Wall, if not zero, bounds the invocation instead of Limits.Wall.
+	Wall time.Duration
 	// Call starts the handler and returns its result, which may be a promise.
 	Call func(*Invocation) (goja.Value, error)
 	// Settled, if not nil, is told the handler's result as soon as it is
@@ -90,7 +92,7 @@ func (i *Isolate) begin(e Event) {
 		return
 	}
 	i.invocations[inv] = struct{}{}
-	if wall := i.opts.Limits.Wall; wall > 0 {
+	if wall := inv.wallLimit(); wall > 0 {
 		inv.stop = i.box.After(wall, inv.overdue)
 	}
 	i.enter(inv.ctx, inv.run)
@@ -124,8 +126,15 @@ func (inv *Invocation) check() {
 	}
 }
 
+func (inv *Invocation) wallLimit() time.Duration {
+	if inv.event.Wall > 0 {
+		return inv.event.Wall
+	}
+	return inv.i.opts.Limits.Wall
+}
+
 func (inv *Invocation) overdue() {
-	limit := &LimitError{What: "wall", Limit: inv.i.opts.Limits.Wall}
+	limit := &LimitError{What: "wall", Limit: inv.wallLimit()}
 	inv.i.enter(nil, func() { inv.finish(Outcome{Ended: EndedByLimit, Err: limit}) })
 }
 

@@ -1,8 +1,11 @@
 package runtime
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"runtime/debug"
+	"slices"
 
 	"github.com/dop251/goja"
 )
@@ -80,7 +83,7 @@ func (i *Isolate) condemn(cause error) {
 	}
 	blamed := i.current.Invocation()
 	i.close()
-	for inv := range i.invocations {
+	for _, inv := range i.inFlight() {
 		if inv == blamed || blamed == nil {
 			inv.finish(Outcome{Err: cause, Ended: endOf(cause)})
 		} else {
@@ -91,6 +94,13 @@ func (i *Isolate) condemn(cause error) {
 		i.opts.Condemned(cause)
 	}
 	i.tellDrained()
+}
+
+// inFlight lists the invocations in the order of their beginning, which a map
+// does not keep.
+func (i *Isolate) inFlight() []*Invocation {
+	byID := func(a, b *Invocation) int { return cmp.Compare(a.ID, b.ID) }
+	return slices.SortedFunc(maps.Keys(i.invocations), byID)
 }
 
 // shutDown ends an isolate that has nothing left to do.
