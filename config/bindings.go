@@ -1,0 +1,154 @@
+package config
+
+import (
+	"fmt"
+	"strings"
+)
+
+// shape is how a configuration key names its bindings.
+type shape uint8
+
+const (
+	shapeList   shape = iota // a list of tables, each with a binding
+	shapeSingle              // one table with a binding
+	shapeNested              // a table whose "bindings" is such a list
+	shapeMap                 // a table whose keys are the bindings
+	shapeNone                // it has none
+)
+
+// product is something that a Worker can be bound to and that is not emulated.
+type product struct {
+	key, name, typ string
+	shape          shape
+	field          string // what the binding's name is called
+	inherited      bool   // by named environments
+}
+
+func products() []product {
+	const unknown = "unknown" // a type that the platform's types package names in some versions only
+	list := func(key, name, typ string) product { return product{key: key, name: name, typ: typ, field: "binding"} }
+	named := func(key, name, typ string) product { return product{key: key, name: name, typ: typ, field: "name"} }
+	as := func(s shape, p product) product { p.shape = s; return p }
+	assets := as(shapeSingle, list("assets", "Static Assets", "Fetcher"))
+	assets.inherited = true
+	logs := as(shapeNested, named("logfwdr", "log forwarding", unknown))
+	logs.inherited = true
+	return []product{
+		list("kv_namespaces", "Workers KV", "KVNamespace"),
+		list("r2_buckets", "R2", "R2Bucket"),
+		list("d1_databases", "D1", "D1Database"),
+		as(shapeNested, named("durable_objects", "Durable Objects", "DurableObjectNamespace")),
+		list("services", "Service bindings", "Fetcher"),
+		as(shapeSingle, list("ai", "Workers AI", "Ai")),
+		list("vectorize", "Vectorize", "VectorizeIndex"),
+		as(shapeSingle, list("browser", "Browser Rendering", "Fetcher")),
+		list("analytics_engine_datasets", "Analytics Engine", "AnalyticsEngineDataset"),
+		list("hyperdrive", "Hyperdrive", "Hyperdrive"),
+		list("workflows", "Workflows", "Workflow"),
+		assets,
+		named("send_email", "Email sending", "SendEmail"),
+		list("mtls_certificates", "mTLS certificates", "Fetcher"),
+		list("dispatch_namespaces", "Workers for Platforms", "DispatchNamespace"),
+		named("ratelimits", "Rate limiting", "RateLimit"),
+		list("secrets_store_secrets", "Secrets Store", "SecretsStoreSecret"),
+		as(shapeSingle, list("version_metadata", "Version metadata", "WorkerVersionMetadata")),
+		as(shapeSingle, list("images", "Images", "ImagesBinding")),
+		as(shapeSingle, list("media", "Media transformations", unknown)),
+		as(shapeSingle, list("stream", "Stream", unknown)),
+		list("pipelines", "Pipelines", unknown),
+		list("worker_loaders", "Worker loaders", unknown),
+		list("vpc_services", "VPC services", "Fetcher"),
+		list("vpc_networks", "VPC networks", "Fetcher"),
+		list("ai_search", "AI Search", unknown),
+		list("ai_search_namespaces", "AI Search", unknown),
+		as(shapeSingle, list("websearch", "Web search", unknown)),
+		list("agent_memory", "Agent memory", unknown),
+		list("artifacts", "Artifacts", unknown),
+		list("flagship", "Flagship", unknown),
+		as(shapeNested, named("unsafe", "Unsafe bindings", unknown)),
+		list("unsafe_hello_world", "Unsafe bindings", unknown),
+		logs,
+		as(shapeMap, named("wasm_modules", "Modules bound as globals", "WebAssembly.Module")),
+		as(shapeMap, named("text_blobs", "Modules bound as globals", "string")),
+		as(shapeMap, named("data_blobs", "Modules bound as globals", "ArrayBuffer")),
+		as(shapeNone, list("containers", "Containers", "")),
+		as(shapeNone, list("cloudchamber", "Containers", "")),
+		as(shapeNone, list("site", "Workers Sites", "")),
+	}
+}
+
+// unsupported reads every binding of a product that is not emulated.
+func (v view) unsupported() []Unsupported {
+	var all []Unsupported
+	for _, p := range products() {
+		if v.node.field(p.key) != nil {
+			all = append(all, v.product(p)...)
+		}
+	}
+	return all
+}
+
+func (v view) product(p product) []Unsupported {
+	n := v.node.field(p.key)
+	one := func(binding string, at Pos) Unsupported {
+		return Unsupported{Key: p.key, Product: p.name, Binding: binding, Type: p.typ, Pos: at}
+	}
+	var items []view
+	switch p.shape {
+	case shapeNone:
+		return []Unsupported{one("", n.keyAt)}
+	case shapeMap:
+		var all []Unsupported
+		for name := range v.stringMap(p.key, "write the path of a file") {
+			all = append(all, one(name, n.fields[name].keyAt))
+		}
+		return all
+	case shapeSingle:
+		if t, ok := v.table(p.key); ok {
+			items = []view{t}
+		}
+	case shapeNested:
+		if t, ok := v.table(p.key); ok {
+			items = t.tables("bindings")
+		}
+	default:
+		items = v.tables(p.key)
+	}
+	var all []Unsupported
+	for _, item := range items {
+		if p.key != "assets" && !item.require(p.field, "the binding's name in env", "write "+v.assign(p.field, `"MY_BINDING"`)) {
+			continue
+		}
+		name, at := item.binding(p.field), item.node.at
+		if f := item.node.field(p.field); f != nil {
+			at = f.at
+		}
+		all = append(all, one(name, at))
+	}
+	return all
+}
+
+// warnUnsupported names each product that is not emulated once, with all its bindings.
+func (r *reader) warnUnsupported(all []Unsupported) {
+	var order []string
+	bindings := map[string][]string{}
+	first := map[string]Unsupported{}
+	for _, u := range all {
+		if _, ok := first[u.Product]; !ok {
+			first[u.Product] = u
+			order = append(order, u.Product)
+		}
+		if u.Binding != "" {
+			bindings[u.Product] = append(bindings[u.Product], "env."+u.Binding)
+		}
+	}
+	for _, product := range order {
+		fix := "nothing stands in for it"
+		if names := bindings[product]; len(names) == 1 {
+			fix = names[0] + " is there, but every method of it throws an error that says so"
+		} else if len(names) > 1 {
+			fix = strings.Join(names, ", ") + " are there, but every method of them throws an error that says so"
+		}
+		r.problem(SeverityWarning, first[product].Pos, first[product].Key, "", fmt.Sprintf("%s is not emulated", product), fix)
+	}
+}
