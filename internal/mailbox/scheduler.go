@@ -56,6 +56,10 @@ func (s *Scheduler) signal() {
 	}
 }
 
+// Woken receives a signal when something may have become ready. Whoever waits
+// for the outside between two calls of Settle listens to it.
+func (s *Scheduler) Woken() <-chan struct{} { return s.wake }
+
 // Settle runs until nothing is ready and no outside work is under way. Time
 // does not move. It ends early with ctx's error, naming what it waited for.
 func (s *Scheduler) Settle(ctx context.Context) error {

@@ -1,0 +1,99 @@
+package paddock
+
+import (
+	"go/build"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// may lists what each room of the house may import of the others, and which
+// modules. A package that is not listed here does not belong to the house.
+func may() map[string][]string {
+	goja := "github.com/dop251/goja"
+	leaves := []string{"paddock/internal/clock", "paddock/internal/mailbox", "paddock/internal/journal"}
+	webLibraries := []string{goja, "github.com/dop251/goja_nodejs", "github.com/nlnwa/whatwg-url", "golang.org/x/text", "golang.org/x/net", "golang.org/x/crypto", "github.com/andybalholm/brotli"}
+	all := []string{"paddock", "github.com", "golang.org", "modernc.org"}
+	join := func(lists ...[]string) []string { return slices.Concat(lists...) }
+	return map[string][]string{
+		"internal/clock":   {},
+		"internal/mailbox": {"paddock/internal/clock"},
+		"internal/journal": {"paddock/internal/clock"},
+		"config":           {"github.com/BurntSushi/toml", "github.com/tailscale/hujson"},
+		"queue":            leaves,
+		"queue/sqlite":     {"paddock/queue", "modernc.org"},
+		"queue/storetest":  {"paddock/queue"},
+		"runtime":          join(leaves, []string{goja}),
+		"runtime/inspect":  {goja},
+		"runtime/bundle":   {"github.com/evanw/esbuild", "github.com/go-sourcemap/sourcemap"},
+		"runtime/webapi":   join(webLibraries, []string{"paddock/runtime", "paddock/internal/clock"}),
+		"runtime/nodeapi":  join(webLibraries, []string{"paddock/runtime", "paddock/internal/clock"}),
+		"bindings":         {"paddock/queue", "paddock/runtime", "paddock/bindings", goja},
+		"bindings/codec":   {"paddock/runtime", goja},
+		"internal/dev":     join(leaves, []string{"paddock/config", "paddock/bindings", "paddock/queue", "paddock/runtime", "github.com/fsnotify/fsnotify"}),
+		"internal/admin":   {"paddock/queue", "paddock/internal/journal"},
+		"internal/harness": join(leaves, []string{"paddock/internal/dev", "paddock/config", "paddock/queue", "paddock/bindings"}),
+		"cmd/paddock":      all,
+	}
+}
+
+func TestImportsFollowTheMap(t *testing.T) {
+	rooms := may()
+	for _, dir := range packages(t) {
+		allowed, ok := rooms[dir]
+		if !ok {
+			t.Errorf("package %s is not on the map: add it to ARCHITECTURE.md and here", dir)
+			continue
+		}
+		pkg, err := build.ImportDir(dir, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range pkg.Imports {
+			if !strings.Contains(path, ".") && !strings.HasPrefix(path, "paddock") {
+				continue // the standard library
+			}
+			if !under(path, allowed) && path != "paddock/"+dir {
+				t.Errorf("%s imports %s, which its room may not", dir, path)
+			}
+		}
+	}
+}
+
+// under reports whether path is one of the allowed packages or inside one.
+func under(path string, allowed []string) bool {
+	return slices.ContainsFunc(allowed, func(a string) bool {
+		if a == "paddock/queue" || a == "paddock/runtime" || a == "paddock/bindings" || strings.Contains(a, ".") || a == "paddock" {
+			return path == a || strings.HasPrefix(path, a+"/")
+		}
+		return path == a
+	})
+}
+
+// packages lists the folders with Go files that are not only tests.
+func packages(t *testing.T) []string {
+	t.Helper()
+	found := map[string]bool{}
+	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && (d.Name() == "testdata" || d.Name() == "examples" || d.Name() == "node_modules" || strings.HasPrefix(d.Name(), ".") && path != "."):
+			return fs.SkipDir
+		case strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, "_test.go") && filepath.Dir(path) != ".":
+			found[filepath.ToSlash(filepath.Dir(path))] = true
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []string
+	for dir := range found {
+		list = append(list, dir)
+	}
+	slices.Sort(list)
+	return list
+}
