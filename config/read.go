@@ -10,13 +10,13 @@ import (
 type reader struct {
 	report *Report
 	toml   bool // which format to write suggestions in
-	// demote turns errors into warnings: the part being read belongs to an environment that is not in use.
+	// demote turns errors into warnings: the part of the file being read is not in use.
 	demote bool
 }
 
 func (r *reader) problem(severity Severity, at Pos, key, value, what, fix string) {
 	if r.demote && severity == SeverityError {
-		severity, what = SeverityWarning, what+" (an environment that is not in use now)"
+		severity, what = SeverityWarning, what+" (in a part of the file that is not in use now)"
 	}
 	r.report.add(Problem{Pos: at, Severity: severity, Key: key, Value: value, What: what, Fix: fix})
 }
