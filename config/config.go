@@ -61,8 +61,11 @@ type Config struct {
 	// Files names every file that was read or looked for, absolute: a change to any of them, or its appearance, can change the result.
 	Files []string
 
-	// variants holds what each variable is in every environment, for the types.
-	variants map[string][]any
+	// Bare is set for a script without a configuration: whether it consumes its queues is for its code to say.
+	Bare bool
+
+	// declared is every name in env with its types, for EnvInterface.
+	declared []declaration
 }
 
 // Producer is a binding through which the script sends to a queue.

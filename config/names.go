@@ -6,10 +6,19 @@ import (
 	"time"
 )
 
+// What names must be like.
+const (
+	queueNameRule = "a queue's name has 1 to 63 lower-case letters, digits and hyphens"
+	bindingRule   = "a binding's name must be a JavaScript identifier: letters, digits, _ and $, not starting with a digit"
+)
+
 // quote writes a string as JSON, which is valid TOML and JavaScript too.
 func quote(s string) string {
-	b, _ := json.Marshal(s) // a string always marshals
-	return string(b)
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(s) // a string always encodes
+	return strings.TrimSuffix(b.String(), "\n")
 }
 
 // alternatives lists quoted choices: "a", "b" or "c".
@@ -34,12 +43,12 @@ func (v view) queueName(key string) string {
 	if better := asQueueName(name); better != "" {
 		fix = "write " + v.assign(key, quote(better)) + ", the same everywhere the queue is named"
 	}
-	v.fail(v.node.field(key), key, "a queue's name has 1 to 63 lower-case letters, digits and hyphens", fix)
+	v.fail(v.node.field(key), key, queueNameRule, fix)
 	return name
 }
 
 func validQueueName(name string) bool {
-	return len(name) <= 63 && name != "" && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == "" && onlyQueueRunes(name)
+	return len(name) <= 63 && name != "" && onlyQueueRunes(name)
 }
 
 func onlyQueueRunes(name string) bool {
@@ -68,7 +77,7 @@ func (v view) binding(key string) string {
 	if name == "" || validIdentifier(name) {
 		return name
 	}
-	v.fail(v.node.field(key), key, "a binding's name must be a JavaScript identifier: letters, digits, _ and $, not starting with a digit",
+	v.fail(v.node.field(key), key, bindingRule,
 		"write "+v.assign(key, quote(asIdentifier(name))))
 	return name
 }

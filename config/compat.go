@@ -1,0 +1,38 @@
+package config
+
+import "slices"
+
+// HasFlag reports whether a change of the platform is in force: by the flag that enables it, or by the compatibility date from since on,
+// unless the flag that disables it is set. An empty since means that no date brings it. Without any compatibility date everything dated
+// is in force: a new project should meet what its documentation says.
+func (c *Config) HasFlag(enable, disable, since string) bool {
+	switch {
+	case disable != "" && slices.Contains(c.CompatibilityFlags, disable):
+		return false
+	case enable != "" && slices.Contains(c.CompatibilityFlags, enable):
+		return true
+	case since == "":
+		return false
+	}
+	return c.CompatibilityDate == "" || c.CompatibilityDate >= since // both are YYYY-MM-DD
+}
+
+// QueuesSendJSON reports whether a message without a content type is sent as json; otherwise as v8.
+func (c *Config) QueuesSendJSON() bool {
+	return c.HasFlag("queues_json_messages", "no_queues_json_messages", "2024-03-18")
+}
+
+// QueuesExposeErrorCodes reports whether a failed send says why in the newer form, with the code.
+func (c *Config) QueuesExposeErrorCodes() bool {
+	return c.HasFlag("queue_expose_error_codes", "no_queue_expose_error_codes", "2026-03-12")
+}
+
+// ConsumerIgnoresWaitUntil reports whether the outcome of a batch is known when the handler's own promise settles.
+func (c *Config) ConsumerIgnoresWaitUntil() bool {
+	return c.HasFlag("queue_consumer_no_wait_for_wait_until", "queue_consumer_wait_for_wait_until", "")
+}
+
+// NodeCompat reports whether the script may use Node's modules and globals.
+func (c *Config) NodeCompat() bool {
+	return c.HasFlag("nodejs_compat", "no_nodejs_compat", "") || c.HasFlag("nodejs_compat_v2", "no_nodejs_compat_v2", "")
+}
