@@ -16,8 +16,9 @@
 		return list;
 	};
 
-	const setBody = (s, init) => {
+	const setBody = (s, init, type = undefined) => {
 		s.body = extract(init);
+		if (type !== undefined) s.body.type = type;
 		if (s.list !== null && s.body.type !== null) native.addHeader(s.list, "content-type", s.body.type);
 	};
 
@@ -101,8 +102,7 @@
 	};
 	const TAKEN = Symbol("body");
 
-	// These would throw on the platform too: a Worker that passes them here must
-	// not fail there.
+	// These throw on the platform, so they throw here.
 	const unimplemented = ["mode", "credentials", "referrer", "referrerPolicy"];
 
 	const apply = (s, init) => {
@@ -136,10 +136,7 @@
 
 	const redirectOf = (mode) => {
 		if (mode === "follow" || mode === "manual") return mode;
-		if (mode === "error") {
-			throw new TypeError('Invalid redirect value, must be one of "follow" or "manual" ("error" won\'t be implemented since it does not make sense at the edge; use "manual" and check the response status code).');
-		}
-		throw new TypeError('Invalid redirect value, must be one of "follow" or "manual".');
+		throw new TypeError(`Invalid redirect value: "${mode}". It must be "follow" or "manual"; with "manual", the response's status tells of a redirect.`);
 	};
 
 	const cacheOf = (mode) => {
@@ -218,13 +215,13 @@
 			need(arguments, 1, "'json' on 'Response'");
 			const text = JSON.stringify(data);
 			if (text === undefined) throw new TypeError("The data is not JSON serializable.");
-			const response = new Response(text, init), s = response.#state;
-			if (nullBody(s.status)) throw new TypeError("Response with null body status (101, 204, 205, or 304) cannot have a body.");
-			s.body.type = "application/json";
-			if (s.list !== null && !(init.headers !== undefined && init.headers !== null && native.hasGiven(init.headers, headers))) {
-				native.setHeader(s.list, "content-type", "application/json");
+			const s = newResponse();
+			if (init !== undefined && init !== null) initResponse(s, dictionary(init, "Failed to execute 'json' on 'Response': parameter 2"));
+			if (nullBody(s.status)) {
+				throw new TypeError("Response with null body status (101, 204, 205, or 304) cannot have a body.");
 			}
-			return response;
+			setBody(s, text, "application/json");
+			return new Response(TOKEN, s);
 		}
 		static redirect(url, status = 302) {
 			need(arguments, 1, "'redirect' on 'Response'");
