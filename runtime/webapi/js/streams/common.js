@@ -15,9 +15,8 @@ const resolved = (v) => { const d = deferred(); d.resolve(v); return d; };
 const rejected = (e) => { const d = deferred(); d.reject(e); handled(d.promise); return d; };
 const handled = (promise) => { promise.then(undefined, noop); };
 
-// react follows a value that may be a promise; nothing is reported when it fails.
-const react = (value, ok, fail) => { Promise.resolve(value).then(ok, fail).then(undefined, report); };
-const report = (e) => { throw e; };
+// react follows a value that may be a promise.
+const react = (value, ok, fail) => { Promise.resolve(value).then(ok, fail); };
 
 // attempt calls fn and returns a promise of what comes of it.
 const attempt = (fn) => {

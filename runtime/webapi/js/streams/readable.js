@@ -100,7 +100,13 @@ class ReadableStreamDefaultReader {
 		need(arguments, 1, "constructor of 'ReadableStreamDefaultReader'");
 		this.#r = acquire(readableRecord(stream), false);
 	}
-	get closed() { return attempt(() => readerRecord(this)).then((r) => r.closed.promise); }
+	get closed() {
+		try {
+			return readerRecord(this).closed.promise;
+		} catch (e) {
+			return Promise.reject(e);
+		}
+	}
 	cancel(reason = undefined) { return attempt(() => cancelReader(readerRecord(this), reason)); }
 	read() {
 		const d = deferred();
@@ -118,17 +124,6 @@ class ReadableStreamDefaultReader {
 		readerRecord = (o) => typeof o === "object" && o !== null && #r in o ? o.#r : illegal();
 	}
 }
-
-// closed must be the same promise each time while the reader lives.
-Object.defineProperty(ReadableStreamDefaultReader.prototype, "closed", {
-	get() {
-		try {
-			return readerRecord(this).closed.promise;
-		} catch (e) {
-			return Promise.reject(e);
-		}
-	},
-});
 
 const cancelReader = (r, reason) => {
 	if (r.stream === null) throw released();
