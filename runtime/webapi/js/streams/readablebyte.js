@@ -5,7 +5,7 @@
 
 const byteFromSource = (s, from, mark) => {
 	if (from.auto !== undefined && !(from.auto > 0)) throw new TypeError("autoAllocateChunkSize must be greater than 0.");
-	const call = (fn) => fn === undefined ? undefined : (...args) => attempt(() => fn.apply(from.object, args));
+	const call = (fn) => fn === undefined ? undefined : (...args) => fn.apply(from.object, args);
 	const pull = call(from.pull);
 	byteSetUp(s, {
 		start: (c) => from.start === undefined ? undefined : from.start.call(from.object, byteShell(c)),
@@ -38,7 +38,7 @@ const bytePullIfNeeded = (c) => {
 	}
 	if (c.pull === undefined) return;
 	c.pulling = true;
-	react(c.pull(c), () => {
+	react(attempt(() => c.pull(c)), () => {
 		c.pulling = false;
 		if (c.again) {
 			c.again = false;
@@ -72,7 +72,7 @@ const byteCancel = (c, reason) => {
 	byteEmpty(c);
 	const { cancel } = c;
 	byteForget(c);
-	return cancel === undefined ? Promise.resolve(undefined) : Promise.resolve(cancel(reason));
+	return cancel === undefined ? Promise.resolve(undefined) : attempt(() => cancel(reason));
 };
 
 const byteRelease = (c) => {

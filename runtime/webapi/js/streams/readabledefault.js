@@ -1,7 +1,7 @@
 // ---- ReadableStreamDefaultController
 
 const defaultFromSource = (s, from, mark, size) => {
-	const call = (fn) => fn === undefined ? undefined : (...args) => attempt(() => fn.apply(from.object, args));
+	const call = (fn) => fn === undefined ? undefined : (...args) => fn.apply(from.object, args);
 	const pull = call(from.pull), cancel = call(from.cancel);
 	defaultSetUp(s, {
 		start: (c) => from.start === undefined ? undefined : from.start.call(from.object, controllerShell(c)),
@@ -39,7 +39,7 @@ const defaultPullIfNeeded = (c) => {
 	}
 	if (c.pull === undefined) return;
 	c.pulling = true;
-	react(c.pull(c), () => {
+	react(attempt(() => c.pull(c)), () => {
 		c.pulling = false;
 		if (c.again) {
 			c.again = false;
@@ -89,7 +89,7 @@ const defaultCancel = (c, reason) => {
 	c.total = 0;
 	const { cancel } = c;
 	defaultForget(c);
-	return cancel === undefined ? Promise.resolve(undefined) : Promise.resolve(cancel(reason));
+	return cancel === undefined ? Promise.resolve(undefined) : attempt(() => cancel(reason));
 };
 
 const defaultPull = (c, request) => {

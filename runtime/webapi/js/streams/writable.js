@@ -65,7 +65,7 @@ const finishErroring = (s) => {
 	}
 	const run = s.ctrl.abort;
 	writableForget(s.ctrl);
-	react(run === undefined ? undefined : run(abort.reason), () => {
+	react(run === undefined ? undefined : attempt(() => run(abort.reason)), () => {
 		abort.d.resolve(undefined);
 		rejectClose(s);
 	}, (e) => {
@@ -114,7 +114,7 @@ const writableFromSink = (s, sink, mark, size) => {
 	const abort = method(object, "abort", "sink"), close = method(object, "close", "sink");
 	const start = method(object, "start", "sink"), type = object.type, write = method(object, "write", "sink");
 	if (type !== undefined) throw new RangeError("A sink must not have a type.");
-	const call = (fn) => fn === undefined ? undefined : (...args) => attempt(() => fn.apply(object, args));
+	const call = (fn) => fn === undefined ? undefined : (...args) => fn.apply(object, args);
 	const doWrite = call(write);
 	writableSetUp(s, {
 		start: (c) => start === undefined ? undefined : start.call(object, sinkShell(c)),
@@ -170,7 +170,7 @@ const runClose = (c) => {
 	c.queue.shift();
 	const { close } = c;
 	writableForget(c);
-	react(close === undefined ? undefined : close(), () => {
+	react(close === undefined ? undefined : attempt(close), () => {
 		s.closeInFlight.resolve(undefined);
 		s.closeInFlight = null;
 		if (s.state === "erroring") {
@@ -196,7 +196,7 @@ const runClose = (c) => {
 const runWrite = (c, item) => {
 	const s = c.stream;
 	s.inFlight = s.requests.shift();
-	react(c.write === undefined ? undefined : c.write(item.chunk, c), () => {
+	react(c.write === undefined ? undefined : attempt(() => c.write(item.chunk, c)), () => {
 		s.inFlight.resolve(undefined);
 		s.inFlight = null;
 		if (s.state !== "writable" && s.state !== "erroring") return;
