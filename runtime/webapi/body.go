@@ -136,7 +136,7 @@ type thrower struct {
 	class, text string
 }
 
-func (t *thrower) Error() string                      { return t.class + ": " + t.text }
+func (t *thrower) Error() string                    { return t.class + ": " + t.text }
 func (t *thrower) JSValue(*goja.Runtime) goja.Value { return t.i.NewError(t.class, t.text) }
 
 // decodeUTF8 decodes as the Encoding standard says: a byte order mark goes, and

@@ -2,7 +2,6 @@ package webapi
 
 import (
 	"errors"
-	"io"
 	"sync"
 
 	"github.com/dop251/goja"
@@ -17,13 +16,13 @@ var errBodyEnded = errors.New("the body's invocation ended before the body did")
 // a time: the stream is asked for more when the consumer has used the last. It
 // is a Stream and an io.ReadCloser for one consumer goroutine.
 type bodyReader struct {
-	i       *runtime.Isolate
-	ctx     *runtime.AsyncContext
-	life    <-chan struct{}
-	chunks  chan bodyChunk // holds one
-	over    chan struct{}
-	once    sync.Once
-	err     error // why it is over; io.EOF when the stream closed
+	i      *runtime.Isolate
+	ctx    *runtime.AsyncContext
+	life   <-chan struct{}
+	chunks chan bodyChunk // holds one
+	over   chan struct{}
+	once   sync.Once
+	err    error // why it is over; io.EOF when the stream closed
 
 	cancel  goja.Callable // loop only: cancels the stream with a reason
 	release func()        // loop only: lets the invocation end

@@ -141,4 +141,3 @@ func (f *feed) more() bool {
 	}
 	return true
 }
-
