@@ -13,6 +13,7 @@ import (
 type Options struct {
 	Env  string   // the named environment; "" for the top level
 	Vars []string // variables as NAME:VALUE; they win over every file
+	Dir  string   // the folder that relative paths start from; "" for the process's own
 }
 
 // fileNames are the configuration files that a folder can have, the one to prefer first.
@@ -72,6 +73,9 @@ type loader struct {
 
 // locate makes the path absolute, which every path in the result is.
 func (l *loader) locate(path string) bool {
+	if l.options.Dir != "" && !filepath.IsAbs(path) {
+		path = filepath.Join(l.options.Dir, path)
+	}
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		l.report.add(Problem{Pos: Pos{File: path}, Severity: SeverityError, What: "has no absolute path: " + err.Error()})

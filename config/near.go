@@ -2,6 +2,9 @@ package config
 
 import "strings"
 
+// Nearest finds the name that a misspelt one most likely stands for; "" where none is near.
+func Nearest(name string, names []string) string { return nearest(name, names) }
+
 // nearest finds the name that a misspelt one most likely stands for; "" where none is near.
 func nearest(name string, names []string) string {
 	best, least := "", max(2, len(name)/3)+1

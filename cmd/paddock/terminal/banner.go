@@ -1,0 +1,140 @@
+package terminal
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"paddock/config"
+)
+
+// A Served is one Worker and its address.
+type Served struct {
+	Name   string
+	URL    string
+	Config *config.Config // nil when it could not be read
+}
+
+// A Banner is what a start shows.
+type Banner struct {
+	Version string
+	Workers []Served
+	State   string // where the state lies; "" when it is not kept
+}
+
+// Write writes the banner for people.
+func (b Banner) Write(w io.Writer, s Style) error {
+	var out strings.Builder
+	fmt.Fprintf(&out, "%s\n\n", s.Bold("paddock "+b.Version))
+	width := 0
+	for _, served := range b.Workers {
+		width = max(width, len(served.Name))
+	}
+	for _, served := range b.Workers {
+		fmt.Fprintf(&out, "  %-*s  %s\n", width, s.clean(served.Name), s.Blue(served.URL))
+	}
+	out.WriteString("\n")
+	if rows := b.queues(); len(rows) > 0 {
+		if err := Table(&out, s, "  ", []Column{{Name: "queue"}, {Name: "sent to by"}, {Name: "consumed by"}}, rows); err != nil {
+			return err
+		}
+		out.WriteString("\n")
+	}
+	kept := "  messages are kept in " + b.State
+	if b.State == "" {
+		kept = "  messages are not kept: they end with this process (--no-persist)"
+	}
+	out.WriteString(s.Dim(kept+"\n  Ctrl-C lets the batches in flight end; pressed twice it stops at once") + "\n\n")
+	_, err := io.WriteString(w, out.String())
+	return err
+}
+
+// queues tells for each queue who sends to it and who consumes it.
+func (b Banner) queues() [][]string {
+	var names []string
+	producers, consumers := map[string][]string{}, map[string]string{}
+	note := func(queue string) {
+		if !slices.Contains(names, queue) {
+			names = append(names, queue)
+		}
+	}
+	for _, served := range b.Workers {
+		if served.Config == nil {
+			continue
+		}
+		for _, p := range served.Config.Producers {
+			note(p.Queue)
+			producers[p.Queue] = append(producers[p.Queue], fmt.Sprintf("%s (env.%s)", served.Name, p.Binding))
+		}
+		for _, c := range served.Config.Consumers {
+			note(c.Queue)
+			consumers[c.Queue] = consumer(served.Name, c)
+			if c.DeadLetterQueue != "" {
+				note(c.DeadLetterQueue)
+				producers[c.DeadLetterQueue] = append(producers[c.DeadLetterQueue], "dead letters of "+c.Queue)
+			}
+		}
+	}
+	var rows [][]string
+	for _, name := range names {
+		rows = append(rows, []string{name, or(strings.Join(producers[name], ", "), "nobody"), or(consumers[name], "nobody: its messages are kept")})
+	}
+	return rows
+}
+
+// consumer describes a consumer in a few words.
+func consumer(worker string, c config.Consumer) string {
+	if c.Type == config.TypeHTTPPull {
+		return "whoever pulls over HTTP"
+	}
+	text := fmt.Sprintf("%s (batches of %d or after %d s", worker, c.MaxBatchSize, c.MaxBatchTimeout)
+	if c.MaxConcurrency > 0 {
+		text += fmt.Sprintf(", %d at a time", c.MaxConcurrency)
+	}
+	return text + ")"
+}
+
+func or(text, otherwise string) string {
+	if text == "" {
+		return otherwise
+	}
+	return text
+}
+
+// A StartObject is the first JSON line of a start.
+type StartObject struct {
+	Seq     uint64         `json:"seq"` // 0: before every entry
+	Time    string         `json:"time"`
+	Kind    string         `json:"kind"` // "start"
+	Level   string         `json:"level"`
+	Version string         `json:"version"`
+	Workers []WorkerObject `json:"workers"`
+	State   string         `json:"state,omitempty"`
+}
+
+// A WorkerObject is one Worker of a StartObject.
+type WorkerObject struct {
+	Name      string   `json:"name"`
+	URL       string   `json:"url"`
+	Producers []string `json:"producers"`
+	Consumers []string `json:"consumers"`
+}
+
+// Object returns the banner for programs.
+func (b Banner) Object(time string) StartObject {
+	o := StartObject{Time: time, Kind: "start", Level: "info", Version: b.Version, State: b.State}
+	for _, served := range b.Workers {
+		w := WorkerObject{Name: served.Name, URL: served.URL, Producers: []string{}, Consumers: []string{}}
+		if served.Config != nil {
+			for _, p := range served.Config.Producers {
+				w.Producers = append(w.Producers, p.Queue)
+			}
+			for _, c := range served.Config.Consumers {
+				w.Consumers = append(w.Consumers, c.Queue)
+			}
+		}
+		o.Workers = append(o.Workers, w)
+	}
+	return o
+}
