@@ -1,7 +1,11 @@
 package queue
 
 import (
+	"fmt"
 	"math/rand/v2"
+	"slices"
+	"strings"
+	"time"
 
 	"paddock/internal/journal"
 	"paddock/internal/mailbox"
@@ -23,57 +27,219 @@ type Options struct {
 // goroutine and never wait; what they are given as done is called exactly
 // once, on the broker's goroutine, and must not block. On a closed broker done
 // is called at once, on the caller's goroutine, with ErrClosed.
-type Broker struct{}
+type Broker struct {
+	o   Options
+	box *mailbox.Mailbox
+
+	// All of this belongs to the broker's goroutine.
+	queues   map[string]*state
+	byName   []*state // in the order of their names
+	ops      []op
+	touched  []*state // to be looked at before the turn ends
+	handover []func() // to be called once the turn is stored
+	inFlight int      // batches
+	held     int64    // bytes of the bodies in flight
+	starved  []*state // wait until less is held
+	assigned bool
+	draining bool
+	closing  bool
+	drained  []func()
+	failed   error
+}
+
+// An op is one step of a turn's transaction, and what follows its commit.
+type op struct {
+	run  func(Tx) error // an error undoes the whole turn and stops the broker
+	done func(error)    // told nil once the turn is on disk
+	size int            // bytes that it stores
+}
+
+// A turn is stored in transactions of at most so many steps or bytes.
+const (
+	maxOps   = 512
+	maxBytes = 4 << 20
+)
 
 // Open reads the queues of a store and starts the broker over it. Worker
 // leases that a former life left behind are released. Nothing is delivered
 // until the first Assign.
-func Open(o Options) (*Broker, error) { panic("to be filled in") }
-
-// Send stores the messages in a queue, all or none. done is told once they are
-// on disk, with the backlog right after this send; a refusal is an *Error.
-func (b *Broker) Send(queue string, msgs []Outgoing, done func(Metrics, error)) {
-	panic("to be filled in")
+func Open(o Options) (*Broker, error) {
+	o.Limits = o.Limits.withDefaults()
+	b := &Broker{o: o, queues: map[string]*state{}}
+	now := o.Exec.Clock().Now()
+	released := 0
+	err := o.Store.Update(func(tx Tx) error {
+		stored, err := tx.Queues()
+		if err != nil {
+			return err
+		}
+		for _, s := range stored {
+			b.add(&state{id: s.ID, name: s.Name, created: s.Created, settings: s.Settings})
+		}
+		released, err = tx.Release(now)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("open the queues: %w", err)
+	}
+	if released > 0 {
+		b.note(journal.Info, "", fmt.Sprintf("%d messages that were in flight when paddock ended go back to their queues", released))
+	}
+	b.box = o.Exec.New("queues", b.endTurn)
+	b.box.Post(func() {
+		for _, q := range b.byName {
+			b.touch(q)
+		}
+	})
+	return b, nil
 }
 
-// Metrics tells the backlog of a queue.
-func (b *Broker) Metrics(queue string, done func(Metrics, error)) { panic("to be filled in") }
+func (b *Broker) add(q *state) {
+	b.queues[q.name] = q
+	at, _ := slices.BinarySearchFunc(b.byName, q.name, func(s *state, name string) int { return strings.Compare(s.name, name) })
+	b.byName = slices.Insert(b.byName, at, q)
+}
 
-// Assign declares queues and replaces every consumer, in one turn. Invocations
-// of the consumers before go on, and count against the new limits of
-// concurrency until they end.
-func (b *Broker) Assign(t Table, done func(error)) { panic("to be filled in") }
+// do posts an op, or answers it at once on a closed broker.
+func (b *Broker) do(o op) {
+	posted := b.box.Post(func() {
+		if b.failed != nil {
+			o.done(b.failed)
+			return
+		}
+		b.ops = append(b.ops, o)
+	})
+	if !posted {
+		o.done(ErrClosed)
+	}
+}
 
-// Configure changes the settings of one queue: this is also how it is paused
-// and resumed.
-func (b *Broker) Configure(queue string, c SettingsChange, done func(error)) {
-	panic("to be filled in")
+// endTurn stores everything that waited together, then tells.
+func (b *Broker) endTurn() {
+	for b.failed == nil && (len(b.ops) > 0 || len(b.touched) > 0) {
+		b.store(b.take())
+	}
+	b.tellDrained()
+}
+
+// take removes the ops of the next transaction.
+func (b *Broker) take() []op {
+	n, bytes := 0, 0
+	for n < len(b.ops) && n < maxOps && bytes < maxBytes {
+		bytes += b.ops[n].size
+		n++
+	}
+	ops := b.ops[:n:n]
+	b.ops = b.ops[n:]
+	if len(b.ops) == 0 {
+		b.ops = nil
+	}
+	return ops
+}
+
+func (b *Broker) store(ops []op) {
+	err := b.o.Store.Update(func(tx Tx) error {
+		for _, o := range ops {
+			if err := o.run(tx); err != nil {
+				return err
+			}
+		}
+		for len(b.touched) > 0 {
+			q := b.touched[0]
+			b.touched = b.touched[1:]
+			q.touched = false
+			if err := b.look(tx, q); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		b.fail(err, ops)
+		return
+	}
+	for _, o := range ops {
+		o.done(nil)
+	}
+	handover := b.handover
+	b.handover = nil
+	for _, f := range handover {
+		f()
+	}
+}
+
+// fail stops the broker: what may not be stored is neither acknowledged nor
+// delivered.
+func (b *Broker) fail(err error, ops []op) {
+	b.failed = fmt.Errorf("the queues cannot be stored any more: %w", err)
+	b.handover, b.touched = nil, nil
+	for _, q := range b.byName {
+		q.stopTimer()
+	}
+	waiting := append(ops, b.ops...)
+	b.ops = nil
+	b.note(journal.Error, "", b.failed.Error()+". Nothing is accepted or delivered until paddock is started again; nothing acknowledged is lost.")
+	for _, o := range waiting {
+		o.done(b.failed)
+	}
+	if b.o.OnFail != nil {
+		b.o.OnFail(b.failed)
+	}
+}
+
+// touch has a queue looked at before the turn ends.
+func (b *Broker) touch(q *state) {
+	if !q.touched {
+		q.touched = true
+		b.touched = append(b.touched, q)
+	}
 }
 
 // Drain hands out nothing more, and calls done when no batch is in flight and
 // every outcome is stored. Sends are still taken.
-func (b *Broker) Drain(done func()) { panic("to be filled in") }
+func (b *Broker) Drain(done func()) {
+	posted := b.box.Post(func() {
+		b.draining = true
+		b.drained = append(b.drained, done)
+	})
+	if !posted {
+		done()
+	}
+}
+
+func (b *Broker) tellDrained() {
+	if b.inFlight > 0 && b.failed == nil {
+		return
+	}
+	tell := b.drained
+	b.drained = nil
+	for _, f := range tell {
+		f()
+	}
+}
 
 // Close takes nothing more and hands out nothing more. What was accepted
 // before is still stored; Done tells when. It does not close the store.
-func (b *Broker) Close() { panic("to be filled in") }
-
-// Done is closed when the broker has ended: only then close the store.
-func (b *Broker) Done() <-chan struct{} { panic("to be filled in") }
-
-// A QueueInfo describes one queue for people.
-type QueueInfo struct {
-	Stored
-	Consumer *Consumer // nil when nothing consumes it
-	InFlight int       // batches being handled now
+func (b *Broker) Close() {
+	b.box.Post(func() {
+		b.closing = true
+		for _, q := range b.byName {
+			q.stopTimer()
+		}
+		tell := b.drained
+		b.drained = nil
+		for _, f := range tell {
+			f()
+		}
+	})
+	b.box.Close()
 }
 
-// Queues describes every queue, by name.
-func (b *Broker) Queues(done func([]QueueInfo, error)) { panic("to be filled in") }
+// Done is closed when the broker has ended: only then close the store.
+func (b *Broker) Done() <-chan struct{} { return b.box.Done() }
 
-// List returns the queues of a store, by name, also while a broker writes to it.
-func List(s Store) ([]Stored, error) { panic("to be filled in") }
+func (b *Broker) now() time.Time { return b.o.Exec.Clock().Now().Truncate(time.Millisecond) }
 
-// PeekQueue returns messages of a queue without touching them, also while a
-// broker writes to the store.
-func PeekQueue(s Store, queue string, p Peek) ([]Message, error) { panic("to be filled in") }
+func (b *Broker) note(level journal.Level, queue, text string) {
+	b.o.Journal.Append(journal.Entry{Kind: journal.Notice, Level: level, Queue: queue, Text: text})
+}

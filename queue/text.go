@@ -1,0 +1,46 @@
+package queue
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Summary is the outcome of a batch in one line for people.
+func (d BatchData) Summary(queue string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %d/%d acked", queue, d.Acked, d.Messages)
+	part := func(n int, text string) {
+		if n > 0 {
+			fmt.Fprintf(&b, ", %d %s", n, text)
+		}
+	}
+	part(d.Retried, "retry "+delays(d.RetryMin, d.RetryMax))
+	part(d.DeadLettered, "dead-lettered")
+	part(d.Dropped, "DROPPED")
+	part(d.Returned, "returned untried")
+	fmt.Fprintf(&b, ", %s", d.Duration.Round(time.Millisecond))
+	return b.String()
+}
+
+func delays(shortest, longest time.Duration) string {
+	switch {
+	case longest == 0:
+		return "now"
+	case shortest == longest:
+		return "in " + longest.String()
+	}
+	return fmt.Sprintf("in %s to %s", shortest, longest)
+}
+
+func attempts(n int) string {
+	if n == 1 {
+		return "1 attempt"
+	}
+	return fmt.Sprintf("%d attempts", n)
+}
+
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(s, "\n")
+	return line
+}

@@ -1,0 +1,192 @@
+package webapi
+
+import (
+	_ "embed"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/dop251/goja"
+
+	"paddock/runtime"
+)
+
+//go:embed js/body.js
+var bodySource string
+
+// bodyLibrary is the Body mixin of Request and Response.
+var bodyLibrary = runtime.NewLibrary("body.js", bodySource, bodyNatives)
+
+// A byteSource is a body whose bytes come from outside the isolate.
+type byteSource struct {
+	data   []byte        // all of it, when r is nil
+	r      io.ReadCloser // read by one goroutine at a time
+	length int64         // -1 when unknown
+	raw    *rawBody      // of a fetched body with a content encoding
+
+	transfer *transfer // the fetch it belongs to, or nil
+}
+
+func bodyNatives(i *runtime.Isolate, native *goja.Object) {
+	vm := i.VM()
+	native.Set("idl", idlLibrary.Load(i))
+	define := definer(native)
+	define("streams", func(goja.FunctionCall) goja.Value { return streamsLibrary.Load(i) })
+	define("blobs", func(goja.FunctionCall) goja.Value { return formsLibrary.Load(i) })
+	byteNatives(i, define)
+	define("readAll", func(c goja.FunctionCall) goja.Value {
+		return readAll(i, c.Argument(0).Export().(*byteSource), c.Argument(1).ToBoolean())
+	})
+	define("wellFormed", func(c goja.FunctionCall) goja.Value { return vm.ToValue(c.Argument(0).String()) })
+}
+
+// byteNatives defines the conversions between strings and bytes.
+func byteNatives(i *runtime.Isolate, define func(string, func(goja.FunctionCall) goja.Value)) {
+	vm := i.VM()
+	define("copy", func(c goja.FunctionCall) goja.Value {
+		return newBuffer(vm, append([]byte{}, viewBytes(vm, c.Argument(0))...))
+	})
+	define("encode", func(c goja.FunctionCall) goja.Value {
+		return newBuffer(vm, []byte(c.Argument(0).String()))
+	})
+	define("decode", func(c goja.FunctionCall) goja.Value {
+		return vm.ToValue(decodeUTF8(viewBytes(vm, c.Argument(0))))
+	})
+}
+
+func newBuffer(vm *goja.Runtime, data []byte) goja.Value {
+	return vm.ToValue(vm.NewArrayBuffer(data))
+}
+
+// viewBytes returns the bytes that an ArrayBuffer or a view of one shows. They
+// are the script's: copy what outlives the call.
+func viewBytes(vm *goja.Runtime, v goja.Value) []byte {
+	var b []byte
+	if ex := vm.Try(func() {
+		if err := vm.ExportTo(v, &b); err != nil {
+			panic(vm.NewTypeError("the value is not an ArrayBuffer or a view of one"))
+		}
+	}); ex != nil {
+		panic(ex.Value())
+	}
+	return b
+}
+
+// readAll reads the rest of a source: at once when it is here already.
+func readAll(i *runtime.Isolate, s *byteSource, text bool) goja.Value {
+	if s.r == nil {
+		return bodyValue(i.VM(), s.data, text)
+	}
+	v, ticket := i.OutsidePromise("reading a body")
+	go func() {
+		data, err := io.ReadAll(s.r)
+		s.r.Close()
+		ticket.Settle(func(vm *goja.Runtime) (goja.Value, error) {
+			if err != nil {
+				return nil, s.failure(i, err)
+			}
+			return bodyValue(vm, data, text), nil
+		})
+	}()
+	return v
+}
+
+func bodyValue(vm *goja.Runtime, data []byte, text bool) goja.Value {
+	if text {
+		return vm.ToValue(decodeUTF8(data))
+	}
+	return newBuffer(vm, data)
+}
+
+// readSome reads what is there, up to most bytes, and resolves to an
+// ArrayBuffer, or to null at the end.
+func readSome(i *runtime.Isolate, s *byteSource, most int) goja.Value {
+	v, ticket := i.OutsidePromise("reading a body")
+	go func() {
+		buf := make([]byte, most)
+		n, err := 0, error(nil)
+		for n == 0 && err == nil {
+			n, err = s.r.Read(buf)
+		}
+		ticket.Settle(func(vm *goja.Runtime) (goja.Value, error) {
+			switch {
+			case n > 0:
+				return newBuffer(vm, buf[:n:n]), nil
+			case err == io.EOF:
+				return goja.Null(), nil
+			}
+			return nil, s.failure(i, err)
+		})
+	}()
+	return v
+}
+
+// failure is what a read rejects with.
+func (s *byteSource) failure(i *runtime.Isolate, err error) error {
+	if s.transfer != nil {
+		return s.transfer.failure(fmt.Errorf("reading the body: %w", err))
+	}
+	return &thrower{i: i, class: "TypeError", text: fmt.Sprintf("reading the body failed: %v", err)}
+}
+
+// thrower is a Go error that becomes an error object of a standard class.
+type thrower struct {
+	i           *runtime.Isolate
+	class, text string
+}
+
+func (t *thrower) Error() string                    { return t.class + ": " + t.text }
+func (t *thrower) JSValue(*goja.Runtime) goja.Value { return t.i.NewError(t.class, t.text) }
+
+// decodeUTF8 decodes as the Encoding standard says: a byte order mark goes, and
+// each maximal ill-formed part becomes one U+FFFD.
+func decodeUTF8(b []byte) string {
+	if len(b) >= 3 && b[0] == 0xEF && b[1] == 0xBB && b[2] == 0xBF {
+		b = b[3:]
+	}
+	if utf8.Valid(b) {
+		return string(b)
+	}
+	var out strings.Builder
+	out.Grow(len(b))
+	for len(b) > 0 {
+		r, size := utf8.DecodeRune(b)
+		if r == utf8.RuneError && size == 1 {
+			size = illFormed(b)
+		}
+		out.WriteRune(r)
+		b = b[size:]
+	}
+	return out.String()
+}
+
+// illFormed returns the length of the maximal ill-formed part that b begins
+// with: the longest prefix of some well-formed sequence, at least one byte.
+func illFormed(b []byte) int {
+	lower, upper, need := byte(0x80), byte(0xBF), 0
+	switch c := b[0]; {
+	case c >= 0xC2 && c <= 0xDF:
+		need = 1
+	case c >= 0xE0 && c <= 0xEF:
+		need = 2
+		if c == 0xE0 {
+			lower = 0xA0
+		} else if c == 0xED {
+			upper = 0x9F
+		}
+	case c >= 0xF0 && c <= 0xF4:
+		need = 3
+		if c == 0xF0 {
+			lower = 0x90
+		} else if c == 0xF4 {
+			upper = 0x8F
+		}
+	}
+	n := 1
+	for n <= need && n < len(b) && b[n] >= lower && b[n] <= upper {
+		lower, upper = 0x80, 0xBF
+		n++
+	}
+	return n
+}

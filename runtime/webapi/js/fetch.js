@@ -1,0 +1,344 @@
+(function (native) {
+	"use strict";
+	const { publish, need, illegal, dictionary } = native.idl;
+	const { extract, fromSource, move, clone, outgoing, mixin } = native.body;
+	const headers = native.headers;
+	const TOKEN = {};
+
+	// ---- what Request and Response share
+
+	const headersOf = (s) => s.headers ??= headers.wrap(s.list ??= lateList(s));
+
+	// lateList makes the header list of an object that had none yet.
+	const lateList = (s) => {
+		const list = headers.listFor();
+		if (s.body !== null && s.body.type !== null) native.setHeader(list, "content-type", s.body.type);
+		return list;
+	};
+
+	const setBody = (s, init, type = undefined) => {
+		s.body = extract(init);
+		if (type !== undefined) s.body.type = type;
+		if (s.list !== null && s.body.type !== null) native.addHeader(s.list, "content-type", s.body.type);
+	};
+
+	const contentType = (s) => s.list === null && s.headers === null
+		? (s.body === null ? "" : s.body.type ?? "")
+		: native.getHeader(s.list, "content-type");
+
+	// ---- Request
+
+	let requestState, isRequest;
+
+	const newRequest = () => ({
+		method: "GET", url: "", list: null, headers: null, body: null, redirect: "follow", signal: null,
+		source: null, controller: null, aborted: undefined, cf: undefined, cache: undefined, integrity: "", fetcher: null,
+	});
+
+	class Request {
+		#state;
+		constructor(input, init = undefined) {
+			if (input === TOKEN) {
+				this.#state = init;
+				return;
+			}
+			need(arguments, 1, "constructor of 'Request'");
+			const s = this.#state = newRequest();
+			const base = isRequest(input) ? input.#state : null;
+			if (base === null) s.url = native.parseURL(`${input}`);
+			else inherit(s, base);
+			if (init !== undefined && init !== null) {
+				apply(s, isRequest(init) ? fromRequest(init.#state) : dictionary(init, "Failed to construct 'Request': parameter 2"));
+			}
+			if (base !== null && s.body === null && base.body !== null) s.body = move(base.body);
+			if (s.body !== null && (s.method === "GET" || s.method === "HEAD")) {
+				throw new TypeError("Request with a GET or HEAD method cannot have a body.");
+			}
+		}
+		get method() { return requestState(this).method; }
+		get url() { return requestState(this).url; }
+		get headers() { return headersOf(requestState(this)); }
+		get redirect() { return requestState(this).redirect; }
+		get fetcher() { return requestState(this).fetcher; }
+		get signal() { return signalOf(requestState(this)); }
+		get cf() {
+			const s = requestState(this);
+			if (typeof s.cf === "string") s.cf = JSON.parse(s.cf);
+			return s.cf;
+		}
+		get integrity() { return requestState(this).integrity; }
+		get keepalive() { requestState(this); return false; }
+		get cache() { return requestState(this).cache; }
+		clone() {
+			const s = requestState(this), copy = newRequest();
+			const body = clone(s.body);
+			inherit(copy, s);
+			copy.body = body;
+			return new Request(TOKEN, copy);
+		}
+		static {
+			isRequest = (o) => typeof o === "object" && o !== null && #state in o;
+			requestState = (o) => isRequest(o) ? o.#state : illegal();
+		}
+	}
+
+	// inherit copies all but the body.
+	const inherit = (s, base) => {
+		s.url = base.url;
+		s.method = base.method;
+		s.redirect = base.redirect;
+		s.cf = base.cf;
+		s.cache = base.cache;
+		s.integrity = base.integrity;
+		s.source = base.signal ?? (base.controller === null && base.source === null ? null : signalOf(base));
+		s.list = native.copyHeaders(base.list ?? lateList(base));
+	};
+
+	// fromRequest lets a Request be given where options are expected.
+	const fromRequest = (other) => {
+		const init = { method: other.method, headers: headersOf(other), redirect: other.redirect, cf: other.cf, signal: signalOf(other) };
+		if (other.body !== null) init[TAKEN] = move(other.body);
+		return init;
+	};
+	const TAKEN = Symbol("body");
+
+	// These throw on the platform, so they throw here.
+	const unimplemented = ["mode", "credentials", "referrer", "referrerPolicy"];
+
+	const apply = (s, init) => {
+		for (const field of unimplemented) {
+			if (init[field] !== undefined) throw new Error(`The '${field}' field on 'RequestInitializerDict' is not implemented.`);
+		}
+		if (init.method !== undefined) s.method = methodOf(`${init.method}`);
+		if (init.headers !== undefined && init.headers !== null) {
+			s.list = headers.listFor(init.headers);
+			s.headers = null;
+		}
+		if (init.redirect !== undefined) s.redirect = redirectOf(`${init.redirect}`);
+		if (init.cf !== undefined) s.cf = init.cf;
+		if (init.cache !== undefined && init.cache !== null) s.cache = cacheOf(`${init.cache}`);
+		if (init.integrity !== undefined) s.integrity = `${init.integrity}`;
+		if (init.signal !== undefined) s.source = signalFrom(init.signal);
+		if (init[TAKEN] !== undefined) s.body = init[TAKEN];
+		else if (init.body !== undefined && init.body !== null) {
+			s.list ??= headers.listFor();
+			setBody(s, init.body);
+		}
+	};
+
+	const methodOf = (method) => {
+		const upper = method.toUpperCase();
+		if (!native.isToken(method) || upper === "CONNECT" || upper === "TRACE" || upper === "TRACK") {
+			throw new TypeError(`Invalid HTTP method string: ${method}`);
+		}
+		return upper;
+	};
+
+	const redirectOf = (mode) => {
+		if (mode === "follow" || mode === "manual") return mode;
+		throw new TypeError(`Invalid redirect value: "${mode}". It must be "follow" or "manual"; with "manual", the response's status tells of a redirect.`);
+	};
+
+	const cacheOf = (mode) => {
+		if (mode === "no-store" || mode === "no-cache" || mode === "reload") return mode;
+		throw new TypeError(`Unsupported cache mode: ${mode}`);
+	};
+
+	const signalFrom = (signal) => {
+		if (signal === null) return null;
+		if (!(signal instanceof AbortSignal)) throw new TypeError("Failed to construct 'Request': member signal is not of type AbortSignal.");
+		return signal;
+	};
+
+	// signalOf makes the request's own signal when somebody looks at it.
+	const signalOf = (s) => {
+		if (s.signal === null) {
+			if (s.source !== null) s.signal = AbortSignal.any([s.source]);
+			else {
+				s.controller = new AbortController();
+				s.signal = s.controller.signal;
+				if (s.aborted !== undefined) s.controller.abort(s.aborted);
+			}
+		}
+		return s.signal;
+	};
+
+	// ---- Response
+
+	let responseState, isResponse;
+
+	const newResponse = () => ({
+		status: 200, statusText: "", list: null, headers: null, body: null, type: "default", url: "", redirected: false,
+		encode: "automatic", cf: undefined, webSocket: null,
+	});
+	const nullBody = (status) => status === 101 || status === 204 || status === 205 || status === 304;
+
+	class Response {
+		#state;
+		constructor(body = null, init = undefined) {
+			if (body === TOKEN) {
+				this.#state = init;
+				return;
+			}
+			const s = this.#state = newResponse();
+			if (init !== undefined && init !== null) initResponse(s, dictionary(init, "Failed to construct 'Response': parameter 2"));
+			if (body === null || body === undefined) return;
+			if (nullBody(s.status)) {
+				throw new TypeError("Response with null body status (101, 204, 205, or 304) cannot have a body.");
+			}
+			setBody(s, body);
+		}
+		get status() { return responseState(this).status; }
+		get statusText() {
+			const s = responseState(this);
+			return s.statusText;
+		}
+		get ok() {
+			const { status } = responseState(this);
+			return status >= 200 && status <= 299;
+		}
+		get headers() { return headersOf(responseState(this)); }
+		get redirected() { return responseState(this).redirected; }
+		get url() { return responseState(this).url; }
+		get type() { return responseState(this).type; }
+		get webSocket() { return responseState(this).webSocket; }
+		get cf() { return responseState(this).cf; }
+		clone() {
+			const s = responseState(this);
+			if (s.webSocket !== null) throw new TypeError("Cannot clone a response to a WebSocket handshake.");
+			const body = clone(s.body);
+			const copy = Object.assign(newResponse(), s, { headers: null, body });
+			if (s.list !== null) copy.list = native.copyHeaders(s.list);
+			return new Response(TOKEN, copy);
+		}
+		static json(data, init = undefined) {
+			need(arguments, 1, "'json' on 'Response'");
+			const text = JSON.stringify(data);
+			if (text === undefined) throw new TypeError("The data is not JSON serializable.");
+			const s = newResponse();
+			if (init !== undefined && init !== null) initResponse(s, dictionary(init, "Failed to execute 'json' on 'Response': parameter 2"));
+			if (nullBody(s.status)) {
+				throw new TypeError("Response with null body status (101, 204, 205, or 304) cannot have a body.");
+			}
+			setBody(s, text, "application/json");
+			return new Response(TOKEN, s);
+		}
+		static redirect(url, status = 302) {
+			need(arguments, 1, "'redirect' on 'Response'");
+			const location = native.parseURL(`${url}`);
+			status = short(status);
+			if (status !== 301 && status !== 302 && status !== 303 && status !== 307 && status !== 308) {
+				throw new RangeError(`${status} is not a redirect status code.`);
+			}
+			const s = newResponse();
+			s.status = status;
+			s.list = headers.listFor();
+			native.setHeader(s.list, "location", location);
+			native.freezeHeaders(s.list);
+			return new Response(TOKEN, s);
+		}
+		static error() {
+			const s = newResponse();
+			s.type = "error";
+			s.status = 0;
+			s.list = headers.listFor();
+			native.freezeHeaders(s.list);
+			return new Response(TOKEN, s);
+		}
+		static {
+			isResponse = (o) => typeof o === "object" && o !== null && #state in o;
+			responseState = (o) => isResponse(o) ? o.#state : illegal();
+		}
+	}
+
+	const short = (v) => { const n = Number(v); return Number.isFinite(n) ? Math.trunc(n) & 0xffff : 0; };
+
+	const initResponse = (s, init) => {
+		if (init.status !== undefined) s.status = short(init.status);
+		if (init.webSocket !== undefined && init.webSocket !== null) s.webSocket = init.webSocket;
+		if ((s.status < 200 || s.status > 599) && !(s.status === 101 && s.webSocket !== null)) {
+			throw new RangeError("Responses may only be constructed with status codes in the range 200 to 599, inclusive.");
+		}
+		if (init.statusText !== undefined) {
+			s.statusText = `${init.statusText}`;
+			if (!native.isReason(s.statusText)) throw new TypeError("Invalid statusText");
+		}
+		if (init.headers !== undefined && init.headers !== null) s.list = headers.listFor(init.headers);
+		if (init.cf !== undefined) s.cf = init.cf;
+		if (init.encodeBody !== undefined) {
+			s.encode = `${init.encodeBody}`;
+			if (s.encode !== "automatic" && s.encode !== "manual") throw new TypeError(`encodeBody: unexpected value: ${s.encode}`);
+		}
+	};
+
+	// ---- fetch
+
+	function fetch(input, init = undefined) {
+		try {
+			need(arguments, 1, "'fetch'");
+			return start(requestState(new Request(input, init ?? undefined)));
+		} catch (e) {
+			return Promise.reject(e);
+		}
+	}
+
+	const start = (s) => {
+		const signal = s.signal ?? s.source;
+		if (signal !== null && signal.aborted) return Promise.reject(signal.reason);
+		const [kind, value] = outgoing(s.body);
+		const list = s.list ?? lateList(s);
+		const call = native.begin(s.method, s.url, list, s.redirect, kind, kind === "stream" ? native.bodyReader(value) : value);
+		const made = native.send(call).then((r) => {
+			const response = Object.assign(newResponse(), {
+				status: r.status, statusText: r.statusText, list: r.list, url: r.url, redirected: r.redirected,
+			});
+			if (r.source !== null) response.body = fromSource(r.source);
+			return new Response(TOKEN, response);
+		});
+		if (signal === null) return made;
+		return new Promise((resolve, reject) => {
+			const stop = () => {
+				native.abort(call, signal.reason);
+				reject(signal.reason);
+			};
+			signal.addEventListener("abort", stop, { once: true });
+			made.then(resolve, reject);
+		});
+	};
+
+	mixin(Request, (o) => requestState(o), contentType);
+	mixin(Response, (o) => responseState(o), contentType);
+	publish(Request, "Request");
+	publish(Response, "Response");
+	Object.defineProperty(fetch, "length", { value: 1, configurable: true });
+
+	// ---- what the fetch event calls
+
+	const incoming = (method, url, list, source, cf) => {
+		const s = newRequest();
+		s.method = method;
+		s.url = url;
+		s.list = list;
+		s.cf = cf;
+		if (source !== null) s.body = fromSource(source);
+		return new Request(TOKEN, s);
+	};
+
+	const abort = (request, reason) => {
+		const s = requestState(request);
+		s.aborted = reason;
+		if (s.controller !== null) s.controller.abort(reason);
+	};
+
+	// respond gives a response to Go: into is the native function to call.
+	const respond = (response, into) => {
+		if (!isResponse(response)) return false;
+		const s = responseState(response);
+		const [kind, value] = outgoing(s.body);
+		const type = s.list === null && s.body !== null ? s.body.type : null;
+		native.deliver(into, s.status, s.statusText, s.list, type, s.encode, kind, kind === "stream" ? native.bodyReader(value) : value, s.webSocket !== null);
+		return true;
+	};
+
+	return { Request, Response, fetch, incoming, abort, respond };
+})

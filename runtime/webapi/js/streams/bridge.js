@@ -1,0 +1,126 @@
+// ---- towards Go
+
+const CHUNK = 65536;
+
+// fromSource makes the byte stream of a body that comes from outside.
+const fromSource = (source) => {
+	const s = newReadable();
+	s.source = source;
+	s.length = native.lengthOf(source);
+	byteSetUp(s, {
+		start: nothing,
+		pull: (c) => native.read(source, CHUNK).then((buffer) => {
+			if (buffer === null) endBytes(c);
+			else byteEnqueue(c, new Uint8Array(buffer));
+		}),
+		cancel: () => { native.close(source); },
+	}, 0, undefined);
+	return shell(s);
+};
+
+// fromBytes makes the byte stream of a buffer, which it takes over.
+const fromBytes = (buffer) => {
+	const s = newReadable();
+	s.length = buffer.byteLength;
+	byteSetUp(s, { start: nothing }, 0, undefined);
+	if (buffer.byteLength > 0) byteEnqueue(s.ctrl, new Uint8Array(buffer));
+	byteClose(s.ctrl);
+	return shell(s);
+};
+
+// spent makes the stream of a body that was read by other means.
+const spent = () => {
+	const stream = fromBytes(new ArrayBuffer(0));
+	readableRecord(stream).disturbed = true;
+	return stream;
+};
+
+// takeSource returns the Go source of a stream that nobody touched, or null.
+const takeSource = (stream) => {
+	const s = readableRecord(stream);
+	if (s.source === null || s.disturbed || s.reader !== null) return null;
+	acquire(s, false);
+	s.disturbed = true;
+	return s.source;
+};
+
+const chunkBytes = (chunk) => {
+	const bytes = asBytes(chunk);
+	if (bytes === null) throw new TypeError("This ReadableStream did not return bytes.");
+	return bytes;
+};
+
+// collect reads a whole stream into one ArrayBuffer.
+const collect = (stream) => {
+	const s = readableRecord(stream), reader = acquire(s, false), d = deferred(), chunks = [];
+	const next = () => {
+		let sync = true, more = true;
+		while (more) {
+			more = false;
+			sync = true;
+			readFrom(reader, {
+				chunk: (chunk) => {
+					try {
+						chunks.push(chunkBytes(chunk));
+					} catch (e) {
+						handled(readableCancel(s, e));
+						d.reject(e);
+						return;
+					}
+					if (sync) more = true;
+					else next();
+				},
+				close: () => d.resolve(native.concat(chunks)),
+				error: (e) => d.reject(e),
+			});
+			sync = false;
+		}
+	};
+	next();
+	return d.promise;
+};
+
+// pump hands a stream to a Go reader, chunk by chunk.
+const pump = (stream, to) => {
+	const s = readableRecord(stream), reader = acquire(s, false);
+	const cancel = (reason) => { handled(readableCancel(s, reason)); };
+	const fail = (e) => native.fail(to, e);
+	const next = () => readFrom(reader, {
+		chunk: (chunk) => {
+			let bytes;
+			try {
+				bytes = chunkBytes(chunk);
+			} catch (e) {
+				cancel(e);
+				fail(e);
+				return;
+			}
+			if (bytes.byteLength === 0) queueMicrotask(next);
+			else native.write(to, bytes).then(next, noop);
+		},
+		close: () => native.end(to),
+		error: fail,
+	});
+	native.onCancel(to, cancel);
+	next();
+};
+
+const locked = (stream) => readableRecord(stream).reader !== null;
+const disturbed = (stream) => readableRecord(stream).disturbed;
+const lengthOf = (stream) => readableRecord(stream).length;
+const teeShells = (stream) => tee(readableRecord(stream)).map(shell);
+
+// transformer makes the two public sides of a transform of ours.
+const transformer = (algorithms) => {
+	const t = makeTransform(algorithms);
+	return { readable: shell(t.readable), writable: writableShell(t.writable) };
+};
+
+return {
+	ReadableStream, ReadableStreamDefaultReader, ReadableStreamBYOBReader, ReadableStreamDefaultController,
+	ReadableByteStreamController, ReadableStreamBYOBRequest, WritableStream, WritableStreamDefaultWriter,
+	WritableStreamDefaultController, TransformStream, TransformStreamDefaultController, ByteLengthQueuingStrategy,
+	CountQueuingStrategy, IdentityTransformStream, FixedLengthStream,
+	isStream: isReadable, locked, disturbed, lengthOf, fromSource, fromBytes, spent, takeSource, collect, pump,
+	tee: teeShells, transformer, transformEnqueue, asBytes,
+};

@@ -1,0 +1,116 @@
+package webapi
+
+import (
+	"embed"
+	"errors"
+	"io"
+	"strings"
+
+	"github.com/dop251/goja"
+
+	"paddock/runtime"
+)
+
+//go:embed js/streams/*.js
+var streamFiles embed.FS
+
+// streamsLibrary is the Streams standard. Its files share one scope.
+var streamsLibrary = runtime.NewLibrary("streams.js", joinFiles(streamFiles, "js/streams/",
+	"common.js", "readable.js", "readabledefault.js", "readablebyte.js", "writable.js", "transform.js", "pipe.js", "bridge.js"), streamNatives)
+
+var streamGlobals = []string{
+	"ReadableStream", "ReadableStreamDefaultReader", "ReadableStreamBYOBReader", "ReadableStreamDefaultController",
+	"ReadableByteStreamController", "ReadableStreamBYOBRequest", "WritableStream", "WritableStreamDefaultWriter",
+	"WritableStreamDefaultController", "TransformStream", "TransformStreamDefaultController", "ByteLengthQueuingStrategy",
+	"CountQueuingStrategy", "IdentityTransformStream", "FixedLengthStream",
+}
+
+// joinFiles makes one library of several embedded files.
+func joinFiles(files embed.FS, dir string, names ...string) string {
+	var b strings.Builder
+	b.WriteString("(function (native) {\n\"use strict\";\n")
+	for _, name := range names {
+		text, err := files.ReadFile(dir + name)
+		if err != nil {
+			panic(err)
+		}
+		b.Write(text)
+	}
+	b.WriteString("})")
+	return b.String()
+}
+
+func streamNatives(i *runtime.Isolate, native *goja.Object) {
+	vm := i.VM()
+	native.Set("idl", idlLibrary.Load(i))
+	define := definer(native)
+	byteNatives(i, define)
+	source := func(c goja.FunctionCall) *byteSource { return c.Argument(0).Export().(*byteSource) }
+	sink := func(c goja.FunctionCall) *bodyReader { return c.Argument(0).Export().(*bodyReader) }
+	define("detached", func(c goja.FunctionCall) goja.Value {
+		b, ok := c.Argument(0).Export().(goja.ArrayBuffer)
+		return vm.ToValue(ok && b.Detached())
+	})
+	define("transfer", func(c goja.FunctionCall) goja.Value { return transferBuffer(vm, c.Argument(0)) })
+	define("concat", func(c goja.FunctionCall) goja.Value { return concat(vm, c.Argument(0).(*goja.Object)) })
+	define("lengthOf", func(c goja.FunctionCall) goja.Value { return vm.ToValue(source(c).length) })
+	define("read", func(c goja.FunctionCall) goja.Value {
+		return readSome(i, source(c), int(c.Argument(1).ToInteger()))
+	})
+	define("close", func(c goja.FunctionCall) goja.Value {
+		if s := source(c); s.r != nil {
+			s.r.Close()
+		}
+		return goja.Undefined()
+	})
+	define("write", func(c goja.FunctionCall) goja.Value {
+		return sink(c).write(append([]byte{}, viewBytes(vm, c.Argument(1))...))
+	})
+	define("end", func(c goja.FunctionCall) goja.Value {
+		sink(c).end(io.EOF)
+		return goja.Undefined()
+	})
+	define("fail", func(c goja.FunctionCall) goja.Value {
+		sink(c).end(i.ScriptError(c.Argument(1)))
+		return goja.Undefined()
+	})
+	define("onCancel", func(c goja.FunctionCall) goja.Value {
+		sink(c).cancel, _ = goja.AssertFunction(c.Argument(1))
+		return goja.Undefined()
+	})
+}
+
+// pump starts to take a stream's chunks out of the isolate.
+func pump(i *runtime.Isolate, stream goja.Value) goja.Value {
+	v := i.VM().ToValue(newBodyReader(i))
+	if _, err := i.Call(exported(i, streamsLibrary, "pump"), nil, stream, v); err != nil {
+		panic(i.ErrorValue(err))
+	}
+	return v
+}
+
+// transferBuffer detaches a buffer and returns a new one with its bytes.
+func transferBuffer(vm *goja.Runtime, v goja.Value) goja.Value {
+	b, ok := v.Export().(goja.ArrayBuffer)
+	if !ok || b.Detached() {
+		panic(vm.NewTypeError("The buffer is detached."))
+	}
+	data := b.Bytes()
+	b.Detach()
+	return newBuffer(vm, data)
+}
+
+func concat(vm *goja.Runtime, list *goja.Object) goja.Value {
+	var out []byte
+	var parts []goja.Value
+	if err := vm.ExportTo(list, &parts); err != nil {
+		panic(vm.ToValue(errors.New("concat takes an array")))
+	}
+	for _, p := range parts {
+		out = append(out, viewBytes(vm, p)...)
+	}
+	if out == nil {
+		out = []byte{}
+	}
+	return newBuffer(vm, out)
+}
