@@ -37,4 +37,8 @@ func Install(o Options) func(*runtime.Isolate) error {
 }
 
 // areas are installed in this order; each defines its globals lazily.
-var areas = []area{}
+var areas = []area{
+	installDOMException,
+	installEvents,
+	installTimers,
+}
