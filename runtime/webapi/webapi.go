@@ -41,4 +41,7 @@ var areas = []area{
 	installDOMException,
 	installEvents,
 	installTimers,
+	installConsole,
+	installScope,
+	installPerformance,
 }
