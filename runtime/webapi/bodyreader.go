@@ -20,6 +20,7 @@ var errBodyEnded = errors.New("the body's invocation ended before the body did")
 type bodyReader struct {
 	i      *runtime.Isolate
 	ctx    *runtime.AsyncContext
+	length int64 // -1 when unknown
 	life   <-chan struct{}
 	chunks chan bodyChunk // holds one
 	over   chan struct{}

@@ -28,7 +28,7 @@ type Reply struct {
 	Body       []byte // all of it, when Stream is nil
 	Stream     Stream
 	Length     int64 // of Stream; -1 when unknown
-	WebSocket  bool // the script wants the connection upgraded
+	WebSocket  bool  // the script wants the connection upgraded
 }
 
 // ErrNotResponse says that a handler gave something else than a Response. The
@@ -187,4 +187,15 @@ func (r *relay) Stop(error) {
 	r.abort()
 	r.r.Close()
 	r.done()
+}
+
+// Drop lets go of a reply that is not sent.
+func (r *Reply) Drop(reason error) {
+	if r.Stream == nil {
+		return
+	}
+	if reason == nil {
+		reason = io.EOF
+	}
+	r.Stream.Stop(reason)
 }
