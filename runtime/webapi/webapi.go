@@ -37,4 +37,12 @@ func Install(o Options) func(*runtime.Isolate) error {
 }
 
 // areas are installed in this order; each defines its globals lazily.
-var areas = []area{installFetch}
+var areas = []area{
+	installDOMException,
+	installEvents,
+	installTimers,
+	installConsole,
+	installScope,
+	installPerformance,
+	installFetch,
+}
