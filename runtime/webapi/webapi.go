@@ -44,4 +44,5 @@ var areas = []area{
 	installConsole,
 	installScope,
 	installPerformance,
+	installURL,
 }
