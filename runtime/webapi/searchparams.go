@@ -25,12 +25,12 @@ func parseQuery(query string) []searchPair {
 			continue
 		}
 		name, value, _ := strings.Cut(part, "=")
-		out = append(out, searchPair{formDecode(name), formDecode(value)})
+		out = append(out, searchPair{queryDecode(name), queryDecode(value)})
 	}
 	return out
 }
 
-func formDecode(s string) string {
+func queryDecode(s string) string {
 	if !strings.ContainsAny(s, "%+") {
 		return strings.ToValidUTF8(s, "\uFFFD")
 	}
@@ -46,11 +46,11 @@ func formDecode(s string) string {
 			b = append(b, s[n])
 		}
 	}
-	return string(decodeUTF8(b))
+	return string(repairUTF8(b))
 }
 
-// decodeUTF8 replaces each broken sequence as the Encoding Standard says.
-func decodeUTF8(b []byte) []byte {
+// repairUTF8 replaces each broken sequence as the Encoding Standard says.
+func repairUTF8(b []byte) []byte {
 	if utf8.Valid(b) {
 		return b
 	}
@@ -109,8 +109,8 @@ func unhex(c byte) int {
 	return -1
 }
 
-// formEncode writes application/x-www-form-urlencoded.
-func formEncode(b *strings.Builder, s string) {
+// queryEncode writes application/x-www-form-urlencoded.
+func queryEncode(b *strings.Builder, s string) {
 	const digits = "0123456789ABCDEF"
 	for n := 0; n < len(s); n++ {
 		switch c := s[n]; {
@@ -130,9 +130,9 @@ func (l *searchList) String() string {
 		if n > 0 {
 			b.WriteByte('&')
 		}
-		formEncode(&b, p.name)
+		queryEncode(&b, p.name)
 		b.WriteByte('=')
-		formEncode(&b, p.value)
+		queryEncode(&b, p.value)
 	}
 	return b.String()
 }

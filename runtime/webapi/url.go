@@ -25,8 +25,8 @@ func installURL(i *runtime.Isolate, _ Options) error {
 // urlRecord is the state of a URL object.
 type urlRecord struct{ *whatwg.Url }
 
-// parseURL parses a URL as the URL standard says, against base if it is not "".
-func parseURL(url string, base *string) (*whatwg.Url, error) {
+// resolveURL parses a URL as the URL standard says, against base if it is not "".
+func resolveURL(url string, base *string) (*whatwg.Url, error) {
 	if base != nil {
 		return urlParser.ParseRef(*base, url)
 	}
@@ -40,7 +40,7 @@ func urlNatives(i *runtime.Isolate, native *goja.Object) {
 	define := func(name string, fn func(c goja.FunctionCall) goja.Value) { native.Set(name, fn) }
 	record := func(c goja.FunctionCall) *urlRecord { return c.Argument(0).Export().(*urlRecord) }
 	define("parse", func(c goja.FunctionCall) goja.Value {
-		u, err := parseURL(c.Argument(0).String(), optionalText(c.Argument(1)))
+		u, err := resolveURL(c.Argument(0).String(), optionalText(c.Argument(1)))
 		switch {
 		case err == nil:
 			return vm.ToValue(&urlRecord{u})
@@ -50,7 +50,7 @@ func urlNatives(i *runtime.Isolate, native *goja.Object) {
 		return goja.Null()
 	})
 	define("replace", func(c goja.FunctionCall) goja.Value {
-		u, err := parseURL(c.Argument(1).String(), nil)
+		u, err := resolveURL(c.Argument(1).String(), nil)
 		if err != nil {
 			panic(invalidURL(i))
 		}

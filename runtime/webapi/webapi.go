@@ -45,4 +45,5 @@ var areas = []area{
 	installScope,
 	installPerformance,
 	installURL,
+	installEncoding,
 }
