@@ -38,6 +38,7 @@ func Install(o Options) func(*runtime.Isolate) error {
 
 // areas are installed in this order; each defines its globals lazily.
 var areas = []area{
+	installPrelude,
 	installDOMException,
 	installEvents,
 	installTimers,
@@ -45,4 +46,6 @@ var areas = []area{
 	installScope,
 	installPerformance,
 	installFetch,
+	installURL,
+	installEncoding,
 }
