@@ -2,6 +2,7 @@ package bindings
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/dop251/goja"
 
@@ -18,6 +19,7 @@ type Picker func(use func(*runtime.Isolate))
 type Consumer struct {
 	Pick   Picker
 	Compat Compat
+	Wall   time.Duration // bounds one batch; 0 means no limit
 	// Report, if not nil, receives what the handler threw, or its waitUntil
 	// promises were rejected with, on the loop.
 	Report func(inv *runtime.Invocation, b queue.Batch, err error)
@@ -46,6 +48,7 @@ func (c *Consumer) start(i *runtime.Isolate, b queue.Batch, done func(queue.Resu
 	}
 	return i.Invoke(runtime.Event{
 		Name: "queue",
+		Wall: c.Wall,
 		Call: func(inv *runtime.Invocation) (goja.Value, error) {
 			d.inv = inv
 			serviceWorker = len(i.Listeners("queue")) > 0

@@ -82,3 +82,7 @@ func (t tracker) Resumed(c any) {
 }
 
 func (t tracker) Exited() { t.i.current = t.i.entered }
+
+// SetContext makes c the current context of the JavaScript that runs now, until
+// the piece that In or the loop began has ended. Loop goroutine only.
+func (i *Isolate) SetContext(c *AsyncContext) { i.current = c }

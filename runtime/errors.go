@@ -103,6 +103,10 @@ func (i *Isolate) exception(ex *goja.Exception) *ScriptError {
 	return e
 }
 
+// MapStack rewrites a raw stack of the engine into V8's form, with positions in
+// the user's own files.
+func (i *Isolate) MapStack(raw string) string { return i.mapStack(raw) }
+
 func (i *Isolate) mapStack(raw string) string {
 	if m := i.opts.Worker.source.Map; m != nil {
 		return m.Stack(raw)

@@ -70,6 +70,9 @@ type Isolate struct {
 	listeners   map[string][]goja.Value // service-worker syntax
 	rejections  []rejection
 	onRejection func(promise *goja.Promise, reason goja.Value) (handled bool)
+	onHandled   func(promise *goja.Promise)
+	onError     func(thrown goja.Value) (handled bool)
+	inOnError   bool
 	invocations map[*Invocation]struct{}
 	lastID      uint64
 	values      map[any]any

@@ -51,6 +51,11 @@ func (i *Isolate) DefineLazy(o *goja.Object, name string, enumerable bool, make 
 		return v
 	})
 	set := i.vm.ToValue(func(c goja.FunctionCall) goja.Value {
+		if this, ok := c.This.(*goja.Object); ok && this != o {
+			// An assignment to an object that inherits the property.
+			must(this.DefineDataProperty(name, c.Argument(0), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE))
+			return goja.Undefined()
+		}
 		settle(c.Argument(0))
 		return goja.Undefined()
 	})

@@ -177,17 +177,26 @@ func (i *Isolate) trackRejection(p *goja.Promise, op goja.PromiseRejectionOperat
 		i.rejections = append(i.rejections, rejection{p, i.current})
 		return
 	}
-	i.forgetRejection(p)
+	if !i.forgetRejection(p) && i.onHandled != nil {
+		i.onHandled(p)
+	}
 }
 
-func (i *Isolate) forgetRejection(p *goja.Promise) {
+// forgetRejection reports false when p is not waiting to be reported, because
+// it was.
+func (i *Isolate) forgetRejection(p *goja.Promise) bool {
 	for n, r := range i.rejections {
 		if r.promise == p {
 			i.rejections = append(i.rejections[:n], i.rejections[n+1:]...)
-			return
+			return true
 		}
 	}
+	return false
 }
+
+// OnRejectionHandled sets the function that is told when a promise is handled
+// whose rejection was already reported: the one behind the rejectionhandled event.
+func (i *Isolate) OnRejectionHandled(f func(p *goja.Promise)) { i.onHandled = f }
 
 // OnUnhandledRejection sets the function that may handle a rejection before it
 // is reported: the one behind the unhandledrejection event.
@@ -219,5 +228,17 @@ func (i *Isolate) report(inv *Invocation, err *ScriptError) {
 // Report reports an error that a callback threw and nothing caught, as
 // reportError() and timers do.
 func (i *Isolate) Report(thrown goja.Value) {
+	if i.onError != nil && !i.inOnError {
+		i.inOnError = true // an error in an error handler is only reported
+		handled := i.onError(thrown)
+		i.inOnError = false
+		if handled {
+			return
+		}
+	}
 	i.report(i.current.Invocation(), i.ScriptError(thrown))
 }
+
+// OnError sets the function that may handle an error before Report reports it:
+// the one behind the error event.
+func (i *Isolate) OnError(f func(thrown goja.Value) bool) { i.onError = f }

@@ -22,7 +22,7 @@ const (
 )
 
 // newPool assembles what the isolates of a generation are made of.
-func (w *supervisor) newPool(g *generation, compiled *runtime.Worker) *pool {
+func (w *supervisor) newPool(g *generation, p prepared) *pool {
 	cfg, o := g.cfg, w.s.o
 	cpu := time.Duration(cfg.Limits.CPUMs) * time.Millisecond
 	if cpu == 0 {
@@ -36,9 +36,12 @@ func (w *supervisor) newPool(g *generation, compiled *runtime.Worker) *pool {
 	}
 	list := w.bindings(cfg)
 	setup = append(setup, bindings.Install(list))
+	if p.serviceWorker {
+		setup = append(setup, bindings.InstallGlobals(list))
+	}
 	return &pool{
 		options: runtime.Options{
-			Worker:   compiled,
+			Worker:   p.worker,
 			Exec:     o.Exec,
 			CPU:      o.CPU,
 			Entropy:  o.Entropy,
@@ -47,9 +50,12 @@ func (w *supervisor) newPool(g *generation, compiled *runtime.Worker) *pool {
 			Log:      w.log,
 			Uncaught: w.uncaught,
 		},
-		box:    w.s.box,
-		seed:   w.s.seed,
-		check:  func(i *runtime.Isolate) error { return checkHandlers(cfg, i) },
+		box:  w.s.box,
+		seed: w.s.seed,
+		check: func(i *runtime.Isolate) error {
+			g.consumes.Store(i.Handles("default", "queue"))
+			return checkHandlers(cfg, i)
+		},
 		onFail: w.isolateLost,
 	}
 }
@@ -83,7 +89,7 @@ func checkHandlers(cfg *config.Config, i *runtime.Isolate) error {
 		return &MissingHandlerError{Handler: event, Why: why, At: pos, Main: cfg.Main}
 	}
 	for _, c := range cfg.Consumers {
-		if c.Type != config.TypeWorker {
+		if c.Type != config.TypeWorker || cfg.Bare {
 			continue
 		}
 		if err := need("queue", fmt.Sprintf("consumes the queue %q", c.Queue), c.Pos); err != nil {
@@ -129,7 +135,7 @@ func (s *Session) table() queue.Table {
 		}
 		for _, c := range cfg.Consumers {
 			t.Queues = append(t.Queues, queue.Declaration{Name: c.Queue, Settings: settingsOf(cfg)})
-			if g != nil || c.Type != config.TypeWorker {
+			if g != nil && g.consumes.Load() || c.Type != config.TypeWorker {
 				t.Consumers = append(t.Consumers, w.consumer(g, cfg, c))
 			}
 		}

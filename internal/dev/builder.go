@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -33,13 +34,15 @@ type builder struct {
 // prepared is the result of a build: a compiled Worker or an error, and in
 // either case what to watch.
 type prepared struct {
-	cfg      *config.Config
-	worker   *runtime.Worker
-	hash     string
-	warnings []string
-	files    []string // whose contents matter
-	trees    []string // folders in which any change matters
-	err      error
+	cfg            *config.Config
+	worker         *runtime.Worker
+	hash           string
+	warnings       []string // of the configuration
+	bundleWarnings []string
+	serviceWorker  bool
+	files          []string // whose contents matter
+	trees          []string // folders in which any change matters
+	err            error
 }
 
 func newBuilder(load func() (*config.Config, *config.Report)) *builder {
@@ -94,7 +97,7 @@ func (b *builder) prepare(ctx context.Context) prepared {
 
 // compile fills in the Worker.
 func (b *builder) compile(ctx context.Context, p *prepared) {
-	result, err := b.build(ctx, bundleOptions(p.cfg))
+	result, err := b.build(ctx, p.cfg)
 	var failed *bundle.Error
 	if errors.As(err, &failed) {
 		p.files = append(p.files, failed.Files...)
@@ -105,9 +108,9 @@ func (b *builder) compile(ctx context.Context, p *prepared) {
 	}
 	p.files = append(p.files, result.Files...)
 	for _, w := range result.Warnings {
-		p.warnings = append(p.warnings, w.String())
+		p.bundleWarnings = append(p.bundleWarnings, w.String())
 	}
-	p.hash = fingerprint(p.cfg, result.Hash)
+	p.hash, p.serviceWorker = fingerprint(p.cfg, result.Hash), result.ServiceWorker
 	p.worker, p.err = runtime.Compile(runtime.Source{
 		Name: p.cfg.Name,
 		File: "worker.js",
@@ -118,8 +121,9 @@ func (b *builder) compile(ctx context.Context, p *prepared) {
 }
 
 // build keeps esbuild's memory of the last build while its options stay.
-func (b *builder) build(ctx context.Context, o bundle.Options) (*bundle.Result, error) {
-	made := describe(o)
+func (b *builder) build(ctx context.Context, cfg *config.Config) (*bundle.Result, error) {
+	o := bundleOptions(cfg)
+	made := describe(o) + fmt.Sprint(nodeCompat(cfg))
 	if b.bundle == nil || b.made != made {
 		if b.bundle != nil {
 			b.bundle.Close()
@@ -175,11 +179,55 @@ func (e *BuildCommandError) Unwrap() error { return e.Err }
 // bundleOptions says what the configuration asks of the bundler.
 func bundleOptions(cfg *config.Config) bundle.Options {
 	return bundle.Options{
-		Entry:   cfg.Main,
-		Dir:     cfg.Dir,
-		Define:  cfg.Define,
-		Alias:   cfg.Alias,
-		Builtin: builtin(cfg),
+		Entry:       cfg.Main,
+		Dir:         cfg.Dir,
+		Define:      cfg.Define,
+		Alias:       cfg.Alias,
+		Rules:       rulesOf(cfg),
+		TSConfig:    cfg.TSConfig,
+		JSXFactory:  cfg.JSXFactory,
+		JSXFragment: cfg.JSXFrag,
+		Builtin:     builtin(cfg),
+		Missing:     missing(cfg),
+	}
+}
+
+func rulesOf(cfg *config.Config) []bundle.Rule {
+	var all []bundle.Rule
+	for _, r := range cfg.Rules {
+		all = append(all, bundle.Rule{Type: r.Type, Globs: r.Globs, Fallthrough: r.Fallthrough})
+	}
+	return all
+}
+
+// missing explains why a module is not there.
+func missing(cfg *config.Config) func(string) string {
+	return func(specifier string) string {
+		bare, isNode := strings.CutPrefix(specifier, "node:")
+		switch {
+		case nodeapi.Has(specifier) && !nodeCompat(cfg):
+			return `it is one of Node's. Add "nodejs_compat" to compatibility_flags to have it.`
+		case isNode || slices.Contains(outOfReach(), bare):
+			return "paddock does not have this module of Node's. Remove the import, or replace the module with one of your own through alias."
+		case strings.HasPrefix(specifier, "cloudflare:"):
+			return "paddock does not have this module of the platform yet. Replace it with one of your own through alias."
+		}
+		return ""
+	}
+}
+
+// outOfReach names modules of Node that reach for the host, which a script
+// cannot, so that their import without "node:" is explained too.
+func outOfReach() []string {
+	return []string{"child_process", "cluster", "dgram", "dns", "fs", "fs/promises", "http", "http2", "https", "inspector",
+		"module", "net", "os", "perf_hooks", "readline", "repl", "sys", "tls", "tty", "v8", "vm", "worker_threads"}
+}
+
+// close frees what the bundler remembers.
+func (b *builder) close() {
+	if b.bundle != nil {
+		b.bundle.Close()
+		b.bundle = nil
 	}
 }
 
@@ -193,7 +241,7 @@ func builtin(cfg *config.Config) func(string) bool {
 
 // describe identifies options; functions follow from the rest.
 func describe(o bundle.Options) string {
-	o.Builtin = nil
+	o.Builtin, o.Missing = nil, nil
 	return fmt.Sprintf("%+v", o)
 }
 

@@ -2,24 +2,27 @@ package dev
 
 import (
 	"context"
-	"os"
 
 	"paddock/config"
 )
 
-// Checked is what Check found in one Worker.
+// A Checked project is what Check found out about it.
 type Checked struct {
 	Config   *config.Config
 	Report   *config.Report // of the configuration
-	Warnings []string       // of the script
-	Err      error          // why the script cannot be built; nil when it can
+	Warnings []string       // of the bundler
+	Err      error          // why the script cannot be built, or nil
 }
 
-// Text is Err for people, with every place and code frame.
-func (c Checked) Text() string { return failureText(c.Err) }
+// Text is Err for people, with places and code frames.
+func (c Checked) Text() string {
+	if c.Err == nil {
+		return ""
+	}
+	return errorText(c.Err)
+}
 
-// Check reads a Worker's configuration and builds its script without starting
-// it. A configuration with errors does not keep it from looking at the script.
+// Check reads the configuration and builds the script, without running either.
 func Check(ctx context.Context, p Project) Checked {
 	var c Checked
 	b := newBuilder(func() (*config.Config, *config.Report) {
@@ -27,24 +30,9 @@ func Check(ctx context.Context, p Project) Checked {
 		return c.Config, c.Report
 	})
 	defer b.close()
-	r := b.prepare(ctx)
+	result := b.prepare(ctx)
 	if !c.Report.Failed() {
-		c.Err = r.err
-		c.Warnings = r.warnings[len(c.Report.Problems):]
-		return c
-	}
-	if info, err := os.Stat(c.Config.Main); err == nil && info.Mode().IsRegular() {
-		r = prepared{cfg: c.Config}
-		b.compile(ctx, &r)
-		c.Err, c.Warnings = r.err, r.warnings
+		c.Err, c.Warnings = result.err, result.bundleWarnings
 	}
 	return c
-}
-
-// close releases what the bundler keeps between builds.
-func (b *builder) close() {
-	if b.bundle != nil {
-		b.bundle.Close()
-		b.bundle = nil
-	}
 }

@@ -53,6 +53,9 @@ type generation struct {
 	hash   string // of all that went into it
 	pool   *pool
 	worker *supervisor
+	// consumes says that the script has a queue handler. One without a
+	// configuration need not.
+	consumes atomic.Bool
 }
 
 // A Failure is why the newest version of a Worker does not run.
@@ -147,7 +150,7 @@ func (w *supervisor) prepared(a *attempt, p prepared) {
 	if w.interrupted(a) {
 		return
 	}
-	for _, warning := range p.warnings {
+	for _, warning := range append(p.warnings, p.bundleWarnings...) {
 		w.note(journal.Notice, journal.Warn, warning)
 	}
 	old := w.current.Load()
@@ -181,7 +184,7 @@ func (w *supervisor) interrupted(a *attempt) bool {
 func (w *supervisor) start(a *attempt, p prepared) {
 	w.numbers++
 	g := &generation{number: w.numbers, cfg: p.cfg, hash: p.hash, worker: w}
-	g.pool = w.newPool(g, p.worker)
+	g.pool = w.newPool(g, p)
 	a.next = g
 	g.pool.start(w.s.o.Isolates, func(err error) {
 		w.s.box.Post(func() { w.started(a, g, err) })

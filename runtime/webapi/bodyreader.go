@@ -1,6 +1,7 @@
 package webapi
 
 import (
+	"context"
 	"errors"
 	"sync"
 
@@ -14,10 +15,12 @@ var errBodyEnded = errors.New("the body's invocation ended before the body did")
 
 // A bodyReader takes the chunks of a ReadableStream out of the isolate, one at
 // a time: the stream is asked for more when the consumer has used the last. It
-// is a Stream and an io.ReadCloser for one consumer goroutine.
+// is a Stream and an io.ReadCloser for one consumer goroutine; Close and Stop
+// may be called from any.
 type bodyReader struct {
 	i      *runtime.Isolate
 	ctx    *runtime.AsyncContext
+	length int64 // -1 when unknown
 	life   <-chan struct{}
 	chunks chan bodyChunk // holds one
 	over   chan struct{}
@@ -27,8 +30,10 @@ type bodyReader struct {
 	cancel  goja.Callable // loop only: cancels the stream with a reason
 	release func()        // loop only: lets the invocation end
 
-	pending *runtime.Ticket // consumer only
-	rest    []byte          // consumer only, of Read
+	rest []byte // consumer only, of Read
+
+	mu      sync.Mutex
+	pending *runtime.Ticket // of the chunk that the consumer has
 }
 
 type bodyChunk struct {
@@ -84,38 +89,45 @@ func (b *bodyReader) stop(err error) (first bool) {
 }
 
 // Next returns the next chunk, or io.EOF.
-func (b *bodyReader) Next() ([]byte, error) {
+func (b *bodyReader) Next(ctx context.Context) ([]byte, error) {
 	b.ask(nil)
 	select {
 	case c := <-b.chunks:
-		b.pending = c.ticket
-		return c.data, nil
+		return b.take(c), nil
 	case <-b.over:
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
 	case <-b.life:
 		b.stop(errBodyEnded)
 	}
 	select {
 	case c := <-b.chunks: // written before the end
-		b.pending = c.ticket
-		return c.data, nil
+		return b.take(c), nil
 	default:
 		return nil, b.err
 	}
 }
 
-// ask settles the write of the chunk that the consumer had.
-func (b *bodyReader) ask(err error) {
-	if b.pending == nil {
-		return
+func (b *bodyReader) take(c bodyChunk) []byte {
+	b.ask(c.ticket)
+	return c.data
+}
+
+// ask settles the write of the chunk that the consumer had, which has next now.
+func (b *bodyReader) ask(next *runtime.Ticket) {
+	b.mu.Lock()
+	last := b.pending
+	b.pending = next
+	b.mu.Unlock()
+	if last != nil {
+		last.Settle(func(*goja.Runtime) (goja.Value, error) { return goja.Undefined(), nil })
 	}
-	b.pending.Settle(func(*goja.Runtime) (goja.Value, error) { return nil, err })
-	b.pending = nil
 }
 
 // Read is Next for users of io.Reader.
 func (b *bodyReader) Read(p []byte) (int, error) {
 	for len(b.rest) == 0 {
-		data, err := b.Next()
+		data, err := b.Next(context.Background())
 		if err != nil {
 			return 0, err
 		}
@@ -139,7 +151,7 @@ func (b *bodyReader) Stop(reason error) {
 	b.ask(nil)
 	select {
 	case c := <-b.chunks:
-		b.pending = c.ticket
+		b.take(c)
 		b.ask(nil)
 	default:
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"compress/zlib"
+	"context"
 	"io"
 	"net/http"
 	"strings"
@@ -15,6 +16,7 @@ import (
 type rawBody struct {
 	r        io.ReadCloser
 	encoding string
+	length   int64
 }
 
 // contentEncoding returns the one encoding that a header names, or "".
@@ -23,13 +25,13 @@ func contentEncoding(h http.Header) string {
 }
 
 // decodeBody wraps the body of a fetched response so that reading it decodes it.
-func decodeBody(h http.Header, body io.ReadCloser) (io.ReadCloser, *rawBody) {
-	encoding := contentEncoding(h)
+func decodeBody(res *http.Response) (body io.ReadCloser, length int64, raw *rawBody) {
+	encoding := contentEncoding(res.Header)
 	open := decoders(encoding)
 	if open == nil {
-		return body, nil
+		return res.Body, res.ContentLength, nil
 	}
-	return &decodingReader{body: body, open: open}, &rawBody{r: body, encoding: encoding}
+	return &decodingReader{body: res.Body, open: open}, -1, &rawBody{r: res.Body, encoding: encoding, length: res.ContentLength}
 }
 
 func decoders(encoding string) func(io.Reader) (io.Reader, error) {
@@ -66,11 +68,11 @@ func (d *decodingReader) Close() error { return d.body.Close() }
 
 // forReply returns what to send for a source that is a response's body; nil
 // means s.data. It is raw when it still has the encoding that the headers name.
-func (s *byteSource) forReply(h http.Header) (body io.ReadCloser, raw bool) {
+func (s *byteSource) forReply(h http.Header) (body io.ReadCloser, length int64, raw bool) {
 	if s.raw != nil && contentEncoding(h) == s.raw.encoding {
-		return s.raw.r, true
+		return s.raw.r, s.raw.length, true
 	}
-	return s.r, false
+	return s.r, s.length, false
 }
 
 type encoder interface {
@@ -99,7 +101,7 @@ func encodeReply(r *Reply) {
 	if enc == nil {
 		return
 	}
-	r.Header.Del("Content-Length")
+	r.Length = -1
 	if r.Stream != nil {
 		r.Stream = &encodedStream{Stream: r.Stream, enc: enc, buf: &buf}
 		return
@@ -117,13 +119,13 @@ type encodedStream struct {
 	over bool
 }
 
-func (s *encodedStream) Next() ([]byte, error) {
+func (s *encodedStream) Next(ctx context.Context) ([]byte, error) {
 	s.buf.Reset()
 	for s.buf.Len() == 0 {
 		if s.over {
 			return nil, io.EOF
 		}
-		chunk, err := s.Stream.Next()
+		chunk, err := s.Stream.Next(ctx)
 		switch {
 		case err == io.EOF:
 			s.over = true

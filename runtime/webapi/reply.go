@@ -1,6 +1,7 @@
 package webapi
 
 import (
+	"context"
 	"errors"
 	"io"
 	"net/http"
@@ -14,8 +15,8 @@ import (
 type Stream interface {
 	// Next returns the next chunk, or io.EOF. The chunk is the caller's until
 	// the next call.
-	Next() ([]byte, error)
-	// Stop says that the rest is not wanted. It must be called once, at the end too.
+	Next(context.Context) ([]byte, error)
+	// Stop says that no more is wanted. It must be called once, at the end too.
 	Stop(reason error)
 }
 
@@ -26,7 +27,8 @@ type Reply struct {
 	Header     http.Header
 	Body       []byte // all of it, when Stream is nil
 	Stream     Stream
-	WebSocket  bool // the script wants the connection upgraded
+	Length     int64 // of Stream; -1 when unknown
+	WebSocket  bool  // the script wants the connection upgraded
 }
 
 // ErrNotResponse says that a handler gave something else than a Response. The
@@ -129,15 +131,16 @@ func setReplyBody(i *runtime.Isolate, r *Reply, kind string, v goja.Value) (raw 
 	case "bytes":
 		r.Body = append([]byte{}, viewBytes(i.VM(), v)...)
 	case "stream":
-		r.Stream = v.Export().(*bodyReader)
+		b := v.Export().(*bodyReader)
+		r.Stream, r.Length = b, b.length
 	case "source":
 		s := v.Export().(*byteSource)
-		body, raw := s.forReply(r.Header)
+		body, length, raw := s.forReply(r.Header)
 		if body == nil {
 			r.Body = s.data
 			return raw
 		}
-		r.Stream = newRelay(i, body)
+		r.Stream, r.Length = newRelay(i, body, s.transfer), length
 		return raw
 	}
 	return false
@@ -146,13 +149,17 @@ func setReplyBody(i *runtime.Isolate, r *Reply, kind string, v goja.Value) (raw 
 // A relay sends a body that came from outside on to the outside, without
 // JavaScript. It keeps the invocation open, on whose life the body depends.
 type relay struct {
-	r    io.ReadCloser
-	buf  []byte
-	done func()
+	r     io.ReadCloser
+	buf   []byte
+	abort func() // makes a Read that waits return
+	done  func()
 }
 
-func newRelay(i *runtime.Isolate, r io.ReadCloser) *relay {
-	out := &relay{r: r, done: func() {}}
+func newRelay(i *runtime.Isolate, r io.ReadCloser, t *transfer) *relay {
+	out := &relay{r: r, done: func() {}, abort: func() { r.Close() }}
+	if t != nil {
+		out.abort = t.cancel
+	}
 	if inv := i.Context().Invocation(); inv != nil && !inv.Over() {
 		release, ctx := inv.Hold(), i.Context()
 		out.done = func() { i.Post(ctx, release) }
@@ -160,10 +167,11 @@ func newRelay(i *runtime.Isolate, r io.ReadCloser) *relay {
 	return out
 }
 
-func (r *relay) Next() ([]byte, error) {
+func (r *relay) Next(ctx context.Context) ([]byte, error) {
 	if r.buf == nil {
 		r.buf = make([]byte, 32<<10)
 	}
+	defer context.AfterFunc(ctx, r.abort)()
 	for {
 		n, err := r.r.Read(r.buf)
 		if n > 0 {
@@ -176,6 +184,18 @@ func (r *relay) Next() ([]byte, error) {
 }
 
 func (r *relay) Stop(error) {
+	r.abort()
 	r.r.Close()
 	r.done()
+}
+
+// Drop lets go of a reply that is not sent.
+func (r *Reply) Drop(reason error) {
+	if r.Stream == nil {
+		return
+	}
+	if reason == nil {
+		reason = io.EOF
+	}
+	r.Stream.Stop(reason)
 }

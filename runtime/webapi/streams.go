@@ -82,10 +82,13 @@ func streamNatives(i *runtime.Isolate, native *goja.Object) {
 
 // pump starts to take a stream's chunks out of the isolate.
 func pump(i *runtime.Isolate, stream goja.Value) goja.Value {
-	v := i.VM().ToValue(newBodyReader(i))
-	if _, err := i.Call(exported(i, streamsLibrary, "pump"), nil, stream, v); err != nil {
+	r := newBodyReader(i)
+	v := i.VM().ToValue(r)
+	length, err := i.Call(exported(i, streamsLibrary, "pump"), nil, stream, v)
+	if err != nil {
 		panic(i.ErrorValue(err))
 	}
+	r.length = length.ToInteger()
 	return v
 }
 

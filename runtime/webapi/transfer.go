@@ -98,10 +98,8 @@ func newTransfer(i *runtime.Isolate, args []goja.Value) *transfer {
 			t.stream = s.r
 		}
 	case "stream":
-		t.stream = args[5].Export().(*bodyReader)
-		if n, err := strconv.ParseInt(t.header.Get("Content-Length"), 10, 64); err == nil {
-			t.length = n
-		}
+		r := args[5].Export().(*bodyReader)
+		t.stream, t.length = r, r.length
 	}
 	return t
 }
@@ -240,8 +238,8 @@ func (t *transfer) result(res *http.Response, redirected bool) *fetched {
 		t.cancel()
 		return f
 	}
-	body, raw := decodeBody(res.Header, res.Body)
-	f.body = &byteSource{r: body, raw: raw, length: res.ContentLength, transfer: t}
+	body, length, raw := decodeBody(res)
+	f.body = &byteSource{r: body, raw: raw, length: length, transfer: t}
 	return f
 }
 

@@ -37,4 +37,15 @@ func Install(o Options) func(*runtime.Isolate) error {
 }
 
 // areas are installed in this order; each defines its globals lazily.
-var areas = []area{installFetch}
+var areas = []area{
+	installPrelude,
+	installDOMException,
+	installEvents,
+	installTimers,
+	installConsole,
+	installScope,
+	installPerformance,
+	installFetch,
+	installURL,
+	installEncoding,
+}

@@ -80,7 +80,8 @@ const collect = (stream) => {
 	return d.promise;
 };
 
-// pump hands a stream to a Go reader, chunk by chunk.
+// pump hands a stream to a Go reader, chunk by chunk, and returns its length
+// where that is promised.
 const pump = (stream, to) => {
 	const s = readableRecord(stream), reader = acquire(s, false);
 	const cancel = (reason) => { handled(readableCancel(s, reason)); };
@@ -103,6 +104,7 @@ const pump = (stream, to) => {
 	});
 	native.onCancel(to, cancel);
 	next();
+	return s.length;
 };
 
 const locked = (stream) => readableRecord(stream).reader !== null;

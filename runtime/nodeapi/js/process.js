@@ -1,0 +1,192 @@
+(function (native) {
+	"use strict";
+	const { codes, validators, make } = native.require("internal/errors");
+	const { nextTick } = native.require("internal/tasks");
+	const EventEmitter = native.require("events");
+
+	class process extends EventEmitter {
+		get [Symbol.toStringTag]() { return "process"; }
+	}
+	const self = new process();
+
+	// The environment takes text only, as an operating system's does.
+	const textOf = (value) => {
+		if (typeof value === "symbol") throw new TypeError("Cannot convert a Symbol value to a string");
+		return `${value}`;
+	};
+	let env;
+	const newEnv = () => new Proxy(native.env(), {
+		set(target, key, value) {
+			target[textOf(key)] = textOf(value);
+			return true;
+		},
+		defineProperty(target, key, property) {
+			if ("value" in property) property = { ...property, value: textOf(property.value) };
+			return Reflect.defineProperty(target, key, property);
+		},
+	});
+
+	const elapsed = () => {
+		const [seconds, nanoseconds] = native.elapsed();
+		return [seconds, nanoseconds];
+	};
+	const hrtime = (since) => {
+		let [seconds, nanoseconds] = elapsed();
+		if (since === undefined) return [seconds, nanoseconds];
+		validators.array(since, "time");
+		if (since.length !== 2) throw codes.ERR_OUT_OF_RANGE("time", 2, since.length);
+		seconds -= since[0];
+		nanoseconds -= since[1];
+		return nanoseconds < 0 ? [seconds - 1, nanoseconds + 1e9] : [seconds, nanoseconds];
+	};
+	hrtime.bigint = () => {
+		const [seconds, nanoseconds] = elapsed();
+		return BigInt(seconds) * 1000000000n + BigInt(nanoseconds);
+	};
+
+	// output gathers what is written into lines for the log.
+	const output = (level, fd) => {
+		let text = "", waiting = false;
+		const flush = () => {
+			waiting = false;
+			if (text !== "") native.log(level, text);
+			text = "";
+		};
+		const stream = new EventEmitter();
+		return Object.assign(stream, {
+			fd, isTTY: false, writable: true, columns: 80,
+			write(chunk, encoding, callback) {
+				if (typeof encoding === "function") callback = encoding;
+				text += typeof chunk === "string" ? chunk : native.require("buffer").Buffer.from(chunk).toString();
+				const end = text.lastIndexOf("\n");
+				if (end >= 0) {
+					native.log(level, text.slice(0, end));
+					text = text.slice(end + 1);
+				}
+				if (text !== "" && !waiting) {
+					waiting = true;
+					nextTick(flush);
+				}
+				if (typeof callback === "function") nextTick(callback);
+				return true;
+			},
+			end(chunk, ...rest) {
+				if (chunk !== undefined && typeof chunk !== "function") this.write(chunk, ...rest);
+				return this;
+			},
+			cork() {},
+			uncork() {},
+			getColorDepth() { return 1; },
+			hasColors() { return false; },
+		});
+	};
+
+	const emitWarning = (warning, type, code, ctor) => {
+		let detail;
+		if (type !== null && typeof type === "object") ({ type, code, detail } = type);
+		else if (typeof type === "function") type = undefined;
+		if (typeof code === "function") code = undefined;
+		if (typeof warning === "string") {
+			const text = warning;
+			warning = new Error(text);
+			warning.name = String(type || "Warning");
+			if (code !== undefined) warning.code = code;
+			if (detail !== undefined) warning.detail = detail;
+		} else if (!(warning instanceof Error)) {
+			throw codes.ERR_INVALID_ARG_TYPE("warning", ["Error", "string"], warning);
+		}
+		if (warning.name === "DeprecationWarning" && self.noDeprecation) return;
+		if (warning.name === "DeprecationWarning" && self.throwDeprecation) {
+			nextTick(() => { throw warning; });
+			return;
+		}
+		nextTick(() => {
+			const label = warning.code ? `[${warning.code}] ` : "";
+			native.log("warn", `${label}${warning.name}: ${warning.message}${warning.detail ? `\n${warning.detail}` : ""}`);
+			self.emit("warning", warning);
+		});
+	};
+
+	const impossible = (name, why) => () => {
+		throw make(Error, "ERR_WORKER_UNSUPPORTED_OPERATION", `process.${name}() is not available in a Worker: ${why}`);
+	};
+	const memory = () => ({ rss: 0, heapTotal: 0, heapUsed: 0, external: 0, arrayBuffers: 0 });
+	const node = "22.19.0"; // whose modules these are modelled on
+	const cpu = () => {
+		const [seconds, nanoseconds] = elapsed();
+		return { user: seconds * 1e6 + Math.floor(nanoseconds / 1e3), system: 0 };
+	};
+	const members = {
+		title: "paddock", version: `v${node}`, versions: { node, paddock: "0" },
+		arch: "x64", platform: "linux", release: { name: "node", lts: true },
+		argv: ["paddock"], argv0: "paddock", execArgv: [], execPath: "", exitCode: undefined,
+		pid: 1, ppid: 0, debugPort: 0, config: {}, features: {}, noDeprecation: false, throwDeprecation: false,
+		allowedNodeEnvironmentFlags: new Set(),
+		nextTick, emitWarning, hrtime,
+		cwd: () => "/bundle",
+		umask: () => 0o22,
+		uptime: () => {
+			const [seconds, nanoseconds] = elapsed();
+			return seconds + nanoseconds / 1e9;
+		},
+		memoryUsage: Object.assign(memory, { rss: () => 0 }),
+		cpuUsage: cpu,
+		resourceUsage: () => ({ userCPUTime: cpu().user, systemCPUTime: 0, maxRSS: 0 }),
+		availableMemory: () => 128 * 1024 * 1024,
+		constrainedMemory: () => 128 * 1024 * 1024,
+		getuid: () => 0, geteuid: () => 0, getgid: () => 0, getegid: () => 0, getgroups: () => [0],
+		getActiveResourcesInfo: () => [],
+		setSourceMapsEnabled() {},
+		setUncaughtExceptionCaptureCallback() {},
+		hasUncaughtExceptionCaptureCallback: () => false,
+		getBuiltinModule(id) {
+			validators.string(id, "id");
+			return native.builtin(id);
+		},
+		exit: impossible("exit", "it has no process of its own to end"),
+		reallyExit: impossible("reallyExit", "it has no process of its own to end"),
+		abort: impossible("abort", "it has no process of its own to end"),
+		kill: impossible("kill", "there are no other processes"),
+		chdir: impossible("chdir", "there are no directories"),
+		binding: impossible("binding", "there are no bindings of Node's to the system"),
+		dlopen: impossible("dlopen", "native add-ons cannot be loaded"),
+	};
+	Object.assign(self, members);
+	Object.defineProperty(self, "env", {
+		enumerable: true, configurable: true,
+		get() { return env === undefined ? env = newEnv() : env; },
+		set(value) { env = value; },
+	});
+	for (const [name, level, fd] of [["stdout", "log", 1], ["stderr", "error", 2]]) {
+		let stream;
+		Object.defineProperty(self, name, {
+			enumerable: true, configurable: true,
+			get() { return stream === undefined ? stream = output(level, fd) : stream; },
+		});
+	}
+	const stdin = new EventEmitter();
+	Object.assign(stdin, { fd: 0, isTTY: false, readable: false, read: () => null, pause() { return this; }, resume() { return this; }, setEncoding() { return this; } });
+	self.stdin = stdin;
+
+	// Errors that nothing handled arrive as events of the global scope.
+	const bridges = {
+		unhandledRejection: ["unhandledrejection", (event) => {
+			event.preventDefault();
+			self.emit("unhandledRejection", event.reason, event.promise);
+		}],
+		rejectionHandled: ["rejectionhandled", (event) => { self.emit("rejectionHandled", event.promise); }],
+		uncaughtException: ["error", (event) => {
+			event.preventDefault();
+			self.emit("uncaughtException", event.error, "uncaughtException");
+		}],
+	};
+	self.on("newListener", (type) => {
+		const bridge = bridges[type];
+		if (bridge && self.listenerCount(type) === 0 && typeof globalThis.addEventListener === "function") globalThis.addEventListener(...bridge);
+	});
+	self.on("removeListener", (type) => {
+		const bridge = bridges[type];
+		if (bridge && self.listenerCount(type) === 0 && typeof globalThis.removeEventListener === "function") globalThis.removeEventListener(...bridge);
+	});
+	return self;
+})

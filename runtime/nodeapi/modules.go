@@ -1,0 +1,69 @@
+package nodeapi
+
+import (
+	"embed"
+	"strings"
+
+	"github.com/dop251/goja"
+
+	"paddock/runtime"
+)
+
+//go:embed js
+var sources embed.FS
+
+// alias says where a public module is found: in a library, or in a property of
+// its exports ("path.posix"). The empty alias is the library of the same name.
+type alias string
+
+func (a alias) library() string  { name, _, _ := strings.Cut(string(a), "."); return name }
+func (a alias) property() string { _, p, _ := strings.Cut(string(a), "."); return p }
+
+// public are the importable modules.
+var public = map[string]alias{
+	"async_hooks":     "",
+	"buffer":          "",
+	"events":          "",
+	"process":         "",
+	"timers":          "",
+	"timers/promises": "timers-promises",
+}
+
+// natives are the Go functions that a library needs beyond the common ones.
+var natives = map[string]func(*runtime.Isolate, *goja.Object){
+	"buffer":           bufferNatives,
+	"internal/context": contextNatives,
+	"process":          processNatives,
+	"timers":           timersNatives,
+}
+
+// libraries are the files of js/, by name without their ending.
+var libraries = newLibraries()
+
+func newLibraries() map[string]*runtime.Library {
+	out := map[string]*runtime.Library{}
+	for _, dir := range []string{"", "internal/"} {
+		files, err := sources.ReadDir(strings.TrimSuffix("js/"+dir, "/"))
+		if err != nil {
+			panic(err)
+		}
+		for _, f := range files {
+			name, isJS := strings.CutSuffix(f.Name(), ".js")
+			if !isJS {
+				continue
+			}
+			name = dir + name
+			source, err := sources.ReadFile("js/" + name + ".js")
+			if err != nil {
+				panic(err)
+			}
+			out[name] = runtime.NewLibrary("node/"+name+".js", string(source), func(i *runtime.Isolate, o *goja.Object) {
+				common(i, o)
+				if more := natives[name]; more != nil {
+					more(i, o)
+				}
+			})
+		}
+	}
+	return out
+}

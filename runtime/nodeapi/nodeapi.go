@@ -1,0 +1,65 @@
+// Package nodeapi is what a Worker under nodejs_compat gets of Node: the modules
+// that can be had without an operating system, importable with and without
+// "node:", and the globals Buffer, process, global, setImmediate and
+// clearImmediate. The modules are JavaScript in js/, with the byte work in Go;
+// each is loaded when it is first imported.
+//
+// Nothing here reaches the host: process.env holds what Options.Env returns, and
+// there are no files, sockets or child processes. A module that would need them
+// is absent: Has reports false, and the bundler says so.
+package nodeapi
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/dop251/goja"
+
+	"paddock/runtime"
+)
+
+// Options are what the modules need from outside the isolate.
+type Options struct {
+	// Env returns the first content of process.env: the vars and secrets of the
+	// Worker as text. It is called on the loop when process.env is first read;
+	// nil means none.
+	Env func() map[string]string
+}
+
+// Has reports whether specifier, with or without "node:", names a module that
+// Install defines.
+func Has(specifier string) bool {
+	_, ok := public[strings.TrimPrefix(specifier, "node:")]
+	return ok
+}
+
+// Names returns the modules that Install defines, sorted, without "node:".
+func Names() []string { return slices.Sorted(maps.Keys(public)) }
+
+// Install returns the setup function for runtime.Options.Setup. It belongs after
+// that of webapi, whose globals some modules hand on.
+func Install(o Options) func(*runtime.Isolate) error {
+	return func(i *runtime.Isolate) error {
+		s := &state{i: i, env: o.Env, libraries: libraries, began: i.Clock().Now()}
+		i.SetValue(stateKey{}, s)
+		for name := range public {
+			load := func() goja.Value { return s.module(name) }
+			i.DefineModule(name, load)
+			i.DefineModule("node:"+name, load)
+		}
+		s.defineGlobals()
+		return nil
+	}
+}
+
+func (s *state) defineGlobals() {
+	vm := s.i.VM()
+	global := vm.GlobalObject()
+	s.i.DefineLazy(global, "global", false, func() goja.Value { return global })
+	s.i.DefineLazy(global, "process", false, func() goja.Value { return s.module("process") })
+	s.i.DefineLazy(global, "Buffer", false, func() goja.Value { return s.load("buffer").Get("Buffer") })
+	for _, name := range []string{"setImmediate", "clearImmediate"} {
+		s.i.DefineLazy(global, name, false, func() goja.Value { return s.load("timers").Get(name) })
+	}
+}

@@ -1,0 +1,57 @@
+const E = require("events"); const e = new E(), log = []; e.on("a", (...x) => log.push(["on", ...x])); e.once("a", (x) => log.push(["once", x])); e.prependListener("a", () => log.push("first")); e.emit("a", 1, 2); e.emit("a", 3); return [log, e.emit("none"), e.emit("a")];
+
+const E = require("node:events"); return [E === E.EventEmitter, E.defaultMaxListeners, typeof E.once, typeof E.on, E.errorMonitor, E.captureRejectionSymbol, E.usingDomains];
+
+const E = require("events"); new E().emit("error", new TypeError("boom"));
+
+const E = require("events"); new E().emit("error", { a: 1 });
+
+const E = require("events"); new E().emit("error", "text");
+
+const E = require("events"); new E().emit("error");
+
+const E = require("events"); const e = new E(), log = []; e.on(E.errorMonitor, (x) => log.push("monitor " + x.message)); e.on("error", (x) => log.push("error " + x.message)); e.emit("error", new Error("x")); return log;
+
+const E = require("events"); new E().on("a", 5);
+
+const E = require("events"); new E().once("a");
+
+const E = require("events"); const e = new E(), f = () => {}; e.on("a", f); e.once("a", f); e.on(Symbol.for("s"), f); return [e.listeners("a").map((x) => x === f), e.rawListeners("a").map((x) => x === f), e.rawListeners("a")[1].listener === f, e.listenerCount("a"), e.listenerCount("b"), e.listenerCount("a", f), e.eventNames(), E.listenerCount(e, "a"), E.getEventListeners(e, "a").length];
+
+const E = require("events"); const e = new E(), log = []; e.on("newListener", (n) => log.push("new " + String(n))); e.on("removeListener", (n) => log.push("gone " + String(n))); const f = () => {}; e.on("x", f); e.once("y", f); e.emit("y"); e.off("x", f); e.off("x", f); return log;
+
+const E = require("events"); const e = new E(), log = []; const f = () => log.push("f"), g = () => { log.push("g"); e.off("a", f); e.on("a", () => log.push("late")); }; e.on("a", g); e.on("a", f); e.emit("a"); e.emit("a"); return log;
+
+const E = require("events"); const e = new E(); e.on("a", () => {}); e.on("b", () => {}); e.removeAllListeners("a"); const one = e.eventNames(); e.removeAllListeners(); return [one, e.eventNames(), e.removeAllListeners("zzz") === e];
+
+const E = require("events"); const e = new E(), log = []; e.on("removeListener", (n) => log.push(n)); e.on("a", () => {}); e.on("a", () => {}); e.on("b", () => {}); e.removeAllListeners(); return [log, e.eventNames()];
+
+const E = require("events"); const e = new E(); return [e.getMaxListeners(), e.setMaxListeners(3) === e, e.getMaxListeners(), E.getMaxListeners(e)];
+
+const E = require("events"); new E().setMaxListeners(-1);
+
+const E = require("events"); new E().setMaxListeners("x");
+
+const E = require("events"); function Old() { E.call(this); } Old.prototype = Object.create(E.prototype); const o = new Old(), log = []; o.on("a", function (x) { log.push(this === o, x); }); o.emit("a", 1); class New extends E {} new New().on("a", () => {}); return [log, o instanceof E, new New() instanceof E];
+
+const { once, EventEmitter } = require("events"); const e = new EventEmitter(); setTimeout(() => e.emit("a", 1, 2), 1); return [await once(e, "a"), e.listenerCount("a"), e.listenerCount("error")];
+
+const { once, EventEmitter } = require("events"); const e = new EventEmitter(); setTimeout(() => e.emit("error", new RangeError("bad")), 1); return await once(e, "a");
+
+const { once, EventEmitter } = require("events"); const e = new EventEmitter(); setTimeout(() => e.emit("error", new RangeError("bad")), 1); return String(await once(e, "error"));
+
+const { once, EventEmitter } = require("events"); const c = new AbortController(); setTimeout(() => c.abort(), 1); return await once(new EventEmitter(), "a", { signal: c.signal });
+
+const { once } = require("events"); const t = new EventTarget(); setTimeout(() => t.dispatchEvent(new Event("x")), 1); const [ev] = await once(t, "x"); return ev.type;
+
+const { on, EventEmitter } = require("events"); const e = new EventEmitter(); setTimeout(() => { e.emit("a", 1); e.emit("a", 2); e.emit("end"); }, 1); const it = on(e, "a", { close: ["end"] }), out = []; for (let r; !(r = await it.next()).done;) out.push(r.value); return [out, e.listenerCount("a")];
+
+const { on, EventEmitter } = require("events"); const e = new EventEmitter(); const it = on(e, "a"); e.emit("a", 1); e.emit("error", new Error("it")); const first = await it.next(); await it.next();
+
+const { EventEmitter } = require("events"); const e = new EventEmitter({ captureRejections: true }); e.on("a", async () => { throw new Error("async"); }); return await new Promise((r) => { e.on("error", (x) => r(x.message)); e.emit("a"); });
+
+const { EventEmitter, captureRejectionSymbol } = require("events"); const e = new EventEmitter({ captureRejections: true }); e.on("a", async () => { throw new Error("async"); }); return await new Promise((r) => { e[captureRejectionSymbol] = (x, name, arg) => r([x.message, name, arg]); e.emit("a", 7); });
+
+const { EventEmitterAsyncResource, EventEmitter } = require("events"); const { AsyncLocalStorage } = require("async_hooks"); const s = new AsyncLocalStorage(); const e = s.run("inside", () => new EventEmitterAsyncResource({ name: "Q" })); let got; e.on("x", () => { got = s.getStore(); }); s.run("outside", () => e.emit("x")); return [got, e instanceof EventEmitter, typeof e.asyncId, e.asyncResource.eventEmitter === e];
+
+const { addAbortListener } = require("events"); const c = new AbortController(), log = []; addAbortListener(c.signal, () => log.push("aborted")); c.abort(); return log;
