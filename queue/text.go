@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"paddock/internal/journal"
 )
 
 // Summary is the outcome of a batch in one line for people.
@@ -19,7 +21,7 @@ func (d BatchData) Summary(queue string) string {
 	part(d.DeadLettered, "dead-lettered")
 	part(d.Dropped, "DROPPED")
 	part(d.Returned, "returned untried")
-	fmt.Fprintf(&b, ", %s", d.Duration.Round(time.Millisecond))
+	fmt.Fprintf(&b, ", %s", journal.Took(d.Duration))
 	return b.String()
 }
 
