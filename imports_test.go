@@ -33,9 +33,13 @@ func may() map[string][]string {
 		"bindings":         {"paddock/queue", "paddock/runtime", "paddock/bindings", goja},
 		"bindings/codec":   {"paddock/runtime", goja},
 		"internal/dev":     join(leaves, []string{"paddock/config", "paddock/bindings", "paddock/queue", "paddock/runtime", "github.com/fsnotify/fsnotify"}),
-		"internal/admin":   {"paddock/queue", "paddock/internal/journal"},
+		"internal/admin":   {"paddock/queue", "paddock/internal/clock"},
 		"internal/harness": join(leaves, []string{"paddock/internal/dev", "paddock/config", "paddock/queue", "paddock/bindings"}),
 		"cmd/paddock":      all,
+
+		// What the commands show, and where their state lies.
+		"cmd/paddock/terminal": {"paddock/config", "paddock/queue", "paddock/internal/journal", "paddock/internal/dev"},
+		"cmd/paddock/state":    {"golang.org/x/sys"},
 	}
 }
 
