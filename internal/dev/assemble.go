@@ -32,7 +32,7 @@ func (w *supervisor) newPool(g *generation, p prepared) *pool {
 		webapi.Install(webapi.Options{Fetch: o.Fetch, StructuredClone: bindings.StructuredClone}),
 	}
 	if nodeCompat(cfg) {
-		setup = append(setup, nodeapi.Install(nodeapi.Options{Env: environment(cfg)}))
+		setup = append(setup, nodeapi.Install(nodeapi.Options{Env: func() map[string]string { return environment(cfg) }}))
 	}
 	list := w.bindings(cfg)
 	setup = append(setup, bindings.Install(list))
