@@ -17,7 +17,7 @@ import (
 // The limits of the platform, where the configuration sets none.
 const (
 	defaultCPU   = 30 * time.Second
-	startLimit   = 10 * time.Second // generous: the platform allows 1 s of CPU, and V8 is faster
+	startLimit   = 10 * time.Second
 	consumerWall = 15 * time.Minute
 )
 
@@ -32,7 +32,7 @@ func (w *supervisor) newPool(g *generation, p prepared) *pool {
 		webapi.Install(webapi.Options{Fetch: o.Fetch, StructuredClone: bindings.StructuredClone}),
 	}
 	if nodeCompat(cfg) {
-		setup = append(setup, nodeapi.Install(nodeapi.Options{Env: environment(cfg)}))
+		setup = append(setup, nodeapi.Install(nodeapi.Options{Env: func() map[string]string { return environment(cfg) }}))
 	}
 	list := w.bindings(cfg)
 	setup = append(setup, bindings.Install(list))
@@ -45,7 +45,7 @@ func (w *supervisor) newPool(g *generation, p prepared) *pool {
 			Exec:     o.Exec,
 			CPU:      o.CPU,
 			Entropy:  o.Entropy,
-			Limits:   runtime.Limits{CPU: cpu, Start: startLimit},
+			Limits:   runtime.Limits{CPU: cpu, Start: o.StartLimit},
 			Setup:    setup,
 			Log:      w.log,
 			Uncaught: w.uncaught,

@@ -2,27 +2,24 @@ package dev
 
 import (
 	"context"
+	"os"
 
 	"paddock/config"
 )
 
-// A Checked project is what Check found out about it.
+// Checked is what Check found in one Worker.
 type Checked struct {
 	Config   *config.Config
 	Report   *config.Report // of the configuration
-	Warnings []string       // of the bundler
-	Err      error          // why the script cannot be built, or nil
+	Warnings []string       // of the script
+	Err      error          // why the script cannot be built; nil when it can
 }
 
-// Text is Err for people, with places and code frames.
-func (c Checked) Text() string {
-	if c.Err == nil {
-		return ""
-	}
-	return errorText(c.Err)
-}
+// Text is Err for people, with every place and code frame.
+func (c Checked) Text() string { return failureText(c.Err) }
 
-// Check reads the configuration and builds the script, without running either.
+// Check reads a Worker's configuration and builds its script without starting
+// it. A configuration with errors does not keep it from looking at the script.
 func Check(ctx context.Context, p Project) Checked {
 	var c Checked
 	b := newBuilder(func() (*config.Config, *config.Report) {
@@ -30,9 +27,16 @@ func Check(ctx context.Context, p Project) Checked {
 		return c.Config, c.Report
 	})
 	defer b.close()
-	result := b.prepare(ctx)
+	r := b.prepare(ctx)
 	if !c.Report.Failed() {
-		c.Err, c.Warnings = result.err, result.bundleWarnings
+		c.Err = r.err
+		c.Warnings = r.bundleWarnings
+		return c
+	}
+	if info, err := os.Stat(c.Config.Main); err == nil && info.Mode().IsRegular() {
+		r = prepared{cfg: c.Config}
+		b.compile(ctx, &r)
+		c.Err, c.Warnings = r.err, r.bundleWarnings
 	}
 	return c
 }

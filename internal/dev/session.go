@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"sync"
+	"time"
 
 	"paddock/config"
 	"paddock/internal/clock"
@@ -38,6 +39,9 @@ type Options struct {
 	Limits   queue.Limits
 	Isolates int  // isolates of each Worker; 0 means 1
 	Watch    bool // rebuild when files change
+	// StartLimit bounds the top level of a script, its awaits included; 0
+	// means 10 s. The platform allows 1 s of CPU, on a faster engine.
+	StartLimit time.Duration
 	// OnFail, if not nil, is told once that the store failed: nothing is sent
 	// or delivered any more, and the session should end.
 	OnFail func(error)
@@ -65,6 +69,9 @@ type Session struct {
 // mended.
 func Start(o Options) (*Session, error) {
 	o.Isolates = max(o.Isolates, 1)
+	if o.StartLimit == 0 {
+		o.StartLimit = startLimit
+	}
 	s := &Session{o: o, ready: make(chan struct{}), closed: make(chan struct{}), first: len(o.Projects)}
 	broker, err := queue.Open(queue.Options{
 		Store:   o.Store,

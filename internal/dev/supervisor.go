@@ -161,7 +161,8 @@ func (w *supervisor) prepared(a *attempt, p prepared) {
 		w.end(a)
 	case old != nil && old.hash == p.hash:
 		w.failure.Store(nil)
-		w.note(journal.Reload, journal.Info, "mended: the version that runs is current again")
+		w.s.o.Journal.Append(journal.Entry{Kind: journal.Reload, Level: journal.Info, Worker: w.name(),
+			Text: "mended: the version that runs is current again", Data: ReloadData{Generation: old.number, Cause: a.cause}})
 		w.end(a)
 	default:
 		w.start(a, p)
@@ -213,9 +214,9 @@ func (w *supervisor) started(a *attempt, g *generation, err error) {
 // old one finish.
 func (w *supervisor) swap(a *attempt, g *generation) {
 	old := w.current.Swap(g)
-	w.failure.Store(nil)
+	mended := w.failure.Swap(nil) != nil
 	took := w.s.o.Exec.Clock().Now().Sub(a.began)
-	if old != nil {
+	if old != nil || mended {
 		w.s.o.Journal.Append(journal.Entry{Kind: journal.Reload, Level: journal.Info, Worker: g.cfg.Name,
 			Text: "reloaded: " + a.cause, Data: ReloadData{Generation: g.number, Cause: a.cause, Duration: took}})
 	}

@@ -35,7 +35,9 @@ type Options struct {
 	Isolates int
 	Fetch    http.RoundTripper
 	Store    queue.Store // kept open by the world's end; nil means one of its own
-	Broken   bool        // the project is expected not to run at first
+	// StartLimit is dev.Options.StartLimit.
+	StartLimit time.Duration
+	Broken     bool // the project is expected not to run at first
 }
 
 // A World is one running session.
@@ -87,17 +89,18 @@ func New(t testing.TB, o Options) *World {
 		t.Cleanup(func() { store.Close() })
 	}
 	session, err := dev.Start(dev.Options{
-		Projects: w.projects(o.Configs),
-		Store:    store,
-		Exec:     exec,
-		CPU:      clock.Real(),
-		Journal:  w.Journal,
-		Rand:     rand.New(rand.NewPCG(o.Seed, 1)),
-		Entropy:  rand.NewChaCha8([32]byte{byte(o.Seed), byte(o.Seed >> 8)}),
-		Fetch:    o.Fetch,
-		Isolates: o.Isolates,
-		Watch:    o.Watch,
-		OnFail:   func(err error) { t.Errorf("the store failed: %v", err) },
+		Projects:   w.projects(o.Configs),
+		Store:      store,
+		Exec:       exec,
+		CPU:        clock.Real(),
+		Journal:    w.Journal,
+		Rand:       rand.New(rand.NewPCG(o.Seed, 1)),
+		Entropy:    rand.NewChaCha8([32]byte{byte(o.Seed), byte(o.Seed >> 8)}),
+		Fetch:      o.Fetch,
+		Isolates:   o.Isolates,
+		Watch:      o.Watch,
+		StartLimit: o.StartLimit,
+		OnFail:     func(err error) { t.Errorf("the store failed: %v", err) },
 	})
 	if err != nil {
 		t.Fatal(err)

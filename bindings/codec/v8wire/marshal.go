@@ -33,7 +33,11 @@ type writer struct {
 func (w *writer) tag(t byte)      { w.buf = append(w.buf, t) }
 func (w *writer) varint(n uint64) { w.buf = binary.AppendUvarint(w.buf, n) }
 func (w *writer) double(f float64) {
-	w.buf = binary.LittleEndian.AppendUint64(w.buf, math.Float64bits(f))
+	bits := math.Float64bits(f)
+	if f != f {
+		bits = 0x7ff8000000000000 // the NaN that V8 writes
+	}
+	w.buf = binary.LittleEndian.AppendUint64(w.buf, bits)
 }
 
 func (w *writer) value(v Value) error {

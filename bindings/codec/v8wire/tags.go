@@ -69,3 +69,14 @@ const flagLetters = "gimyus\x00dv"
 
 // flagOrder is the order of RegExp.prototype.flags.
 const flagOrder = "dgimsuvy"
+
+// IsNativeError reports whether name is that of a native prototype other than
+// Error's own.
+func IsNativeError(name string) bool {
+	for _, t := range errorTags {
+		if t.name == name {
+			return true
+		}
+	}
+	return false
+}
