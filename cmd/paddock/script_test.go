@@ -29,6 +29,7 @@ import (
 //	answer TEXT              the same, typed at a terminal
 //	start NAME ARGS…         run a command line in the background
 //	await NAME REGEXP        until its output matches; named groups become variables
+//	next NAME REGEXP         the same, in what came after the last match
 //	signal NAME INT|HUP      send it a signal
 //	ended NAME STATUS        until it has ended; stdout and stderr then look at its output
 //	http METHOD URL [BODY]   send a request; status and body are the output
@@ -44,6 +45,7 @@ func TestScripts(t *testing.T) {
 			"answer":  inWorld((*world).answer),
 			"start":   inWorld((*world).start),
 			"await":   inWorld((*world).await),
+			"next":    inWorld((*world).next),
 			"signal":  inWorld((*world).signal),
 			"ended":   inWorld((*world).ended),
 			"http":    inWorld((*world).http),
@@ -128,6 +130,7 @@ type process struct {
 	signals        chan os.Signal
 	done           chan struct{}
 	status         int
+	seen           int // where the last match ended
 }
 
 func (w *world) start(ts *testscript.TestScript, _ bool, args []string) {
@@ -165,16 +168,26 @@ func (w *world) process(ts *testscript.TestScript, name string) *process {
 const scriptPatience = 30 * time.Second
 
 func (w *world) await(ts *testscript.TestScript, _ bool, args []string) {
+	w.process(ts, args[0]).await(ts, args, 0)
+}
+
+func (w *world) next(ts *testscript.TestScript, _ bool, args []string) {
 	p := w.process(ts, args[0])
+	p.await(ts, args, p.seen)
+}
+
+// await waits until the output from an offset on matches.
+func (p *process) await(ts *testscript.TestScript, args []string, from int) {
 	re, err := regexp.Compile("(?m)" + args[1])
 	ts.Check(err)
 	timeout := time.After(scriptPatience)
 	for {
 		text, changed := p.stdout.text()
-		if m := re.FindStringSubmatch(text); m != nil {
+		if m := re.FindStringSubmatchIndex(text[from:]); m != nil {
+			p.seen = from + m[1]
 			for i, name := range re.SubexpNames() {
 				if name != "" {
-					ts.Setenv(name, m[i])
+					ts.Setenv(name, text[from+m[2*i]:from+m[2*i+1]])
 				}
 			}
 			return
