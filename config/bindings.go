@@ -1,7 +1,6 @@
 package config
 
 import (
-	"fmt"
 	"strings"
 )
 
@@ -149,6 +148,6 @@ func (r *reader) warnUnsupported(all []Unsupported) {
 		} else if len(names) > 1 {
 			fix = strings.Join(names, ", ") + " are there, but every method of them throws an error that says so"
 		}
-		r.problem(SeverityWarning, first[product].Pos, first[product].Key, "", fmt.Sprintf("%s is not emulated", product), fix)
+		r.problem(SeverityWarning, first[product].Pos, first[product].Key, "", "paddock does not emulate "+product, fix)
 	}
 }

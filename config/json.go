@@ -32,6 +32,9 @@ func jsonProblem(s *source, err error) Problem {
 	p.Pos = s.pos(s.offset(line, column))
 	if cause := errors.Unwrap(err); cause != nil {
 		p.What = "JSON syntax: " + strings.TrimSuffix(cause.Error(), ".")
+		if strings.Contains(p.What, "after object value") || strings.Contains(p.What, "after array value") {
+			p.Fix = "put a comma between this and what is before it"
+		}
 		if errors.Is(cause, io.ErrUnexpectedEOF) {
 			p.What, p.Fix = "JSON syntax: the file ends too early", "close every brace, bracket, string and comment that was opened"
 		}

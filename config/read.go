@@ -43,6 +43,21 @@ func (r *reader) header(path string, list bool) string {
 	}
 }
 
+// word is what the file's format calls a kind of value.
+func (r *reader) word(k kind) string {
+	if k == kindTable && !r.toml {
+		return "an object"
+	}
+	return k.String()
+}
+
+func (r *reader) tableWords() string {
+	if r.toml {
+		return "tables"
+	}
+	return "objects"
+}
+
 // view is a table being read, with its path in the file.
 type view struct {
 	*reader
@@ -68,7 +83,7 @@ func (v view) require(key, what, fix string) bool {
 }
 
 func (v view) wrongKind(n *node, key, want, fix string) {
-	v.fail(n, key, "must be "+want+", not "+n.kind.String(), fix)
+	v.fail(n, key, "must be "+want+", not "+v.word(n.kind), fix)
 }
 
 // str reads a string that is not empty.
@@ -160,7 +175,7 @@ func (v view) table(key string) (view, bool) {
 	}
 	path := join(v.path, key)
 	if n.kind != kindTable {
-		v.wrongKind(n, key, "a table", "write "+v.header(path, false)+" with its keys inside")
+		v.wrongKind(n, key, v.word(kindTable), "write "+v.header(path, false)+" with its keys inside")
 		return view{}, false
 	}
 	return view{v.reader, n, path}, true
@@ -175,14 +190,14 @@ func (v view) tables(key string) []view {
 	path := join(v.path, key)
 	fix := "write " + v.header(path, true) + " for each"
 	if n.kind != kindList {
-		v.wrongKind(n, key, "a list of tables", fix)
+		v.wrongKind(n, key, "a list of "+v.tableWords(), fix)
 		return nil
 	}
 	var views []view
 	for i, item := range n.items {
 		path := fmt.Sprintf("%s[%d]", path, i)
 		if item.kind != kindTable {
-			v.problem(SeverityError, item.at, path, item.shown(), "must be a table, not "+item.kind.String(), fix)
+			v.problem(SeverityError, item.at, path, item.shown(), "must be "+v.word(kindTable)+", not "+v.word(item.kind), fix)
 			continue
 		}
 		views = append(views, view{v.reader, item, path})
@@ -215,7 +230,7 @@ func (v view) stringNodes(key string) []*node {
 	var texts []*node
 	for i, item := range n.items {
 		if item.kind != kindString {
-			v.problem(SeverityError, item.at, fmt.Sprintf("%s[%d]", join(v.path, key), i), item.shown(), "must be a string, not "+item.kind.String(), "put it in quotes")
+			v.problem(SeverityError, item.at, fmt.Sprintf("%s[%d]", join(v.path, key), i), item.shown(), "must be a string, not "+v.word(item.kind), "put it in quotes")
 			continue
 		}
 		texts = append(texts, item)

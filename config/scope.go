@@ -74,13 +74,22 @@ func (l *loader) read(root view) {
 }
 
 func (l *loader) noSuchEnv(root view, names []string) {
-	at, fix := root.node.at, "the file has no environments: add "+root.header("env."+l.options.Env, false)+", or leave out --env"
+	at, fix := root.node.at, "the file has no environments: add "+l.envHeader()+", or leave out --env"
 	if near := nearest(l.options.Env, names); near != "" {
 		fix = "did you mean --env " + near + "?"
 	} else if len(names) > 0 {
 		fix = "the file has " + alternatives(names)
 	}
 	l.problem(SeverityError, at, "", "", fmt.Sprintf("there is no environment %s", quote(l.options.Env)), fix)
+}
+
+// envHeader writes what opens the chosen environment.
+func (l *loader) envHeader() string {
+	path := join("env", l.options.Env)
+	if l.toml {
+		return l.header(path, false)
+	}
+	return `"env": { ` + l.header(path, false) + " }"
 }
 
 // scope reads one part of the file.

@@ -76,7 +76,7 @@ func (v view) crons() []Cron {
 	var all []Cron
 	for i, n := range t.stringNodes("crons") {
 		if err := checkCron(n.text); err != nil {
-			t.fail(n, fmt.Sprintf("crons[%d]", i), err.what, err.fix)
+			t.problem(SeverityError, n.at, fmt.Sprintf("%s[%d]", join(t.path, "crons"), i), n.shown(), err.what, err.fix)
 			continue
 		}
 		all = append(all, Cron{Expr: n.text, Pos: n.at})

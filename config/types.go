@@ -31,11 +31,13 @@ func (l *loader) declare(all []*scope, used *scope) {
 		}
 		for _, u := range s.unsupported {
 			if u.Binding != "" {
-				d.add(u.Binding, u.Type, u.Product+" is not emulated: calls throw")
+				d.add(u.Binding, u.Type, "paddock does not emulate "+u.Product+": calls throw")
 			}
 		}
 		for _, r := range s.required {
-			d.add(r.name, "string", "")
+			if _, ok := d.at[r.name]; !ok {
+				d.add(r.name, "string", "")
+			}
 		}
 	}
 	for i := range d.all {

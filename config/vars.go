@@ -65,7 +65,7 @@ func takenBy(s *scope) []taken {
 		all = append(all, taken{name, "a variable", vars.fields[name].keyAt, join(join(s.path, "vars"), name)})
 	}
 	for _, p := range s.producers {
-		all = append(all, taken{p.Binding, "the queue " + quote(p.Queue), p.Pos, join(s.path, "queues.producers")})
+		all = append(all, taken{p.Binding, "the queue " + quote(p.Queue), p.Pos, join(join(s.path, "queues"), "producers")})
 	}
 	for _, u := range s.unsupported {
 		if u.Binding != "" {
