@@ -47,4 +47,5 @@ var areas = []area{
 	installPerformance,
 	installURL,
 	installEncoding,
+	installCrypto,
 }
