@@ -73,6 +73,9 @@ func (c *printer) form(o *goja.Object, class string, known bool, tag string, dep
 	case kindBoxed:
 		c.boxedForm(&f, o, class, known, tag)
 	default:
+		if known && empty && !c.ShowHidden {
+			f.keys, f.proto = c.accessors(o)
+		}
 		c.plainForm(&f, class, known, tag)
 	}
 	return f
