@@ -78,5 +78,6 @@ func TestConsoleShowsWebClasses(t *testing.T) {
   usages: [ 'sign' ]
 }`},
 		{"a script's own class", `class A { get secret() { return 1 } } console.log(new A())`, "A {}"},
+		{"weak reference", `console.log(new WeakRef({a: 1}))`, "WeakRef {}"},
 	}.run(t)
 }
