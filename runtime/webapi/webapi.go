@@ -38,11 +38,15 @@ func Install(o Options) func(*runtime.Isolate) error {
 
 // areas are installed in this order; each defines its globals lazily.
 var areas = []area{
+	installPrelude,
 	installDOMException,
 	installEvents,
 	installTimers,
 	installConsole,
 	installScope,
 	installPerformance,
+	installURL,
+	installEncoding,
+	installCrypto,
 	installFetch,
 }

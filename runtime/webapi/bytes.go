@@ -1,0 +1,121 @@
+package webapi
+
+import (
+	"encoding/base64"
+	"reflect"
+	"strings"
+
+	"github.com/dop251/goja"
+
+	"paddock/runtime"
+)
+
+// newBytes returns a Uint8Array over data, which it takes.
+func newBytes(i *runtime.Isolate, data []byte) *goja.Object {
+	vm := i.VM()
+	o, err := vm.New(vm.Get("Uint8Array"), vm.ToValue(vm.NewArrayBuffer(data)))
+	if err != nil {
+		panic(err)
+	}
+	return o
+}
+
+// bytesOf returns the memory behind an ArrayBuffer, a typed array or a
+// DataView, and false for anything else. The slice aliases the script's memory.
+func bytesOf(v goja.Value) ([]byte, bool) {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return nil, false
+	}
+	if b, ok := o.Export().(goja.ArrayBuffer); ok {
+		return b.Bytes(), true
+	}
+	if t := o.ExportType(); t.Kind() != reflect.Slice && !isDataView(o) || t == reflect.TypeFor[[]any]() {
+		return nil, false
+	}
+	buffer := o.Get("buffer")
+	if buffer == nil {
+		return nil, false
+	}
+	b, ok := buffer.Export().(goja.ArrayBuffer)
+	if !ok {
+		return nil, false
+	}
+	data := b.Bytes()
+	offset, length := o.Get("byteOffset"), o.Get("byteLength")
+	if offset == nil || length == nil {
+		return nil, false
+	}
+	from, n := int(offset.ToInteger()), int(length.ToInteger())
+	if from < 0 || n < 0 || from+n > len(data) {
+		return nil, false
+	}
+	return data[from : from+n], true
+}
+
+func isDataView(o *goja.Object) bool {
+	tag := o.GetSymbol(goja.SymToStringTag)
+	return tag != nil && tag.String() == "DataView"
+}
+
+// installBase64 defines atob and btoa.
+func installBase64(i *runtime.Isolate) {
+	vm := i.VM()
+	text := func(name string, c goja.FunctionCall) string {
+		if len(c.Arguments) == 0 {
+			panic(i.NewError("TypeError", "Failed to execute '"+name+"': 1 argument required, but only 0 present."))
+		}
+		if s, isSymbol := c.Argument(0).(*goja.Symbol); isSymbol {
+			panic(i.NewError("TypeError", "Cannot convert Symbol("+s.String()+") to a string"))
+		}
+		return c.Argument(0).String()
+	}
+	defineFunction(vm, vm.GlobalObject(), "btoa", func(c goja.FunctionCall) goja.Value {
+		data, ok := latin1(text("btoa", c))
+		if !ok {
+			panic(NewDOMException(i, "btoa() can only operate on characters in the Latin1 (ISO/IEC 8859-1) range.", "InvalidCharacterError"))
+		}
+		return vm.ToValue(base64.StdEncoding.EncodeToString(data))
+	})
+	defineFunction(vm, vm.GlobalObject(), "atob", func(c goja.FunctionCall) goja.Value {
+		data, ok := forgivingDecode(text("atob", c))
+		if !ok {
+			panic(NewDOMException(i, "atob() called with invalid base64-encoded data. (Only whitespace, '+', '/', alphanumeric ASCII, and up to two terminal '=' signs when the input length is divisible by 4, are allowed.)", "InvalidCharacterError"))
+		}
+		runes := make([]rune, len(data))
+		for n, b := range data {
+			runes[n] = rune(b)
+		}
+		return vm.ToValue(string(runes))
+	})
+}
+
+func latin1(s string) ([]byte, bool) {
+	out := make([]byte, 0, len(s))
+	for _, r := range s {
+		if r > 0xff {
+			return nil, false
+		}
+		out = append(out, byte(r))
+	}
+	return out, true
+}
+
+// forgivingDecode is the Infra Standard's forgiving-base64 decode.
+func forgivingDecode(s string) ([]byte, bool) {
+	s = strings.Map(func(r rune) rune {
+		switch r {
+		case '\t', '\n', '\f', '\r', ' ':
+			return -1
+		}
+		return r
+	}, s)
+	if len(s)%4 == 0 {
+		s = strings.TrimSuffix(strings.TrimSuffix(s, "="), "=")
+	}
+	if len(s)%4 == 1 || strings.ContainsAny(s, "=\r\n") {
+		return nil, false
+	}
+	data, err := base64.RawStdEncoding.DecodeString(s)
+	return data, err == nil
+}

@@ -1,0 +1,150 @@
+package webapi
+
+import (
+	"github.com/dop251/goja"
+
+	"paddock/runtime"
+)
+
+// The engine carries out absurd sizes at once, uninterruptibly, and an
+// allocation beyond the machine's memory ends the process. These limits are what the
+// platform's 128 MB isolate could not hold either.
+const (
+	largestBuffer = 128 << 20
+	longestString = 128 << 20
+	longestArray  = 1 << 24 // for built-ins that visit every index
+)
+
+// installGuards puts the built-ins that take a size behind a check.
+func installGuards(i *runtime.Isolate) {
+	vm := i.VM()
+	global := vm.GlobalObject()
+	guardMethod(i, walk(vm, global, "String.prototype"), "repeat", 1, func(c goja.FunctionCall) {
+		checkString(i, length(c.This)*c.Argument(0).ToFloat())
+	})
+	for _, name := range []string{"padStart", "padEnd"} {
+		guardMethod(i, walk(vm, global, "String.prototype"), name, 1, func(c goja.FunctionCall) {
+			checkString(i, c.Argument(0).ToFloat())
+		})
+	}
+	for _, name := range []string{"fill", "join"} {
+		guardMethod(i, walk(vm, global, "Array.prototype"), name, 1, func(c goja.FunctionCall) { checkArray(i, c.This) })
+	}
+	guardMethod(i, global.Get("Array").ToObject(vm), "from", 1, func(c goja.FunctionCall) { checkArray(i, c.Argument(0)) })
+	guardClass(i, "ArrayBuffer", 1)
+	for name, size := range map[string]float64{
+		"Uint8Array": 1, "Uint8ClampedArray": 1, "Int8Array": 1, "Uint16Array": 2, "Int16Array": 2, "Uint32Array": 4,
+		"Int32Array": 4, "Float32Array": 4, "Float64Array": 8, "BigInt64Array": 8, "BigUint64Array": 8,
+	} {
+		guardClass(i, name, size)
+	}
+}
+
+func length(v goja.Value) float64 {
+	if s, ok := v.(goja.String); ok {
+		return float64(s.Length())
+	}
+	return 1
+}
+
+func checkString(i *runtime.Isolate, n float64) {
+	if n > longestString {
+		panic(i.NewError("RangeError", "Invalid string length"))
+	}
+}
+
+func checkArray(i *runtime.Isolate, v goja.Value) {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return
+	}
+	if n := o.Get("length"); n != nil && goja.IsNumber(n) && n.ToFloat() > longestArray {
+		panic(i.NewError("RangeError", "Invalid array length"))
+	}
+}
+
+// guardMethod replaces a built-in with one that checks first.
+func guardMethod(i *runtime.Isolate, owner *goja.Object, name string, params int, check func(goja.FunctionCall)) {
+	vm := i.VM()
+	original, ok := goja.AssertFunction(owner.Get(name))
+	if !ok {
+		return
+	}
+	guarded := namedFunction(vm, name, params, func(c goja.FunctionCall) goja.Value {
+		check(c)
+		return callThrough(original, c.This, c.Arguments)
+	})
+	owner.DefineDataProperty(name, guarded, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+}
+
+// callThrough calls from a native function; what is thrown is thrown on.
+func callThrough(fn goja.Callable, this goja.Value, args []goja.Value) goja.Value {
+	v, err := fn(this, args...)
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// guardClass replaces the global class of buffers or typed arrays, when it is
+// first used, with one that shares its prototype and checks the size.
+func guardClass(i *runtime.Isolate, name string, size float64) {
+	vm := i.VM()
+	original := vm.Get(name).ToObject(vm)
+	i.DefineLazy(vm.GlobalObject(), name, false, func() goja.Value {
+		var class *goja.Object
+		class = vm.ToValue(func(c goja.ConstructorCall) *goja.Object {
+			checkBuffer(i, c.Argument(0), size)
+			target := c.NewTarget // nil for a plain new; the engine does not tell it from a call
+			if target == nil || target == class {
+				target = original
+			}
+			o, err := vm.New(original, c.Arguments...)
+			if err != nil {
+				panic(err)
+			}
+			if target != original {
+				o.SetPrototype(target.Get("prototype").ToObject(vm))
+			}
+			return o
+		}).(*goja.Object)
+		adopt(vm, class, original, name)
+		return class
+	})
+}
+
+// adopt makes class a stand-in for original.
+func adopt(vm *goja.Runtime, class, original *goja.Object, name string) {
+	for _, key := range original.GetOwnPropertyNames() {
+		switch key {
+		case "name", "length", "prototype", "caller", "arguments":
+		default:
+			flag := goja.FLAG_TRUE
+			if key == "BYTES_PER_ELEMENT" {
+				flag = goja.FLAG_FALSE
+			}
+			class.DefineDataProperty(key, original.Get(key), flag, flag, goja.FLAG_FALSE)
+		}
+	}
+	class.SetPrototype(original.Prototype())
+	proto := original.Get("prototype").ToObject(vm)
+	class.DefineDataProperty("prototype", proto, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
+	class.DefineDataProperty("name", vm.ToValue(name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	class.DefineDataProperty("length", original.Get("length"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	proto.DefineDataProperty("constructor", class, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+}
+
+// checkBuffer refuses a size, or the size of an array-like, beyond the limit.
+func checkBuffer(i *runtime.Isolate, v goja.Value, size float64) {
+	n := 0.0
+	if o, ok := v.(*goja.Object); ok {
+		if l := o.Get("length"); l != nil && goja.IsNumber(l) {
+			n = l.ToFloat()
+		}
+	} else if goja.IsNumber(v) || goja.IsString(v) {
+		n = v.ToFloat()
+	}
+	if n*size > largestBuffer {
+		panic(i.NewError("RangeError", "Array buffer allocation failed"))
+	}
+}

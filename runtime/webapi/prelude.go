@@ -1,0 +1,204 @@
+package webapi
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+	"unicode"
+	"weak"
+
+	"github.com/dop251/goja"
+
+	"paddock/runtime"
+)
+
+//go:embed js/prelude.js
+var preludeSource string
+
+var preludeLibrary = runtime.NewLibrary("prelude.js", preludeSource, preludeNatives)
+
+// lazyMembers are what the prelude adds to objects of the engine: a path to the object,
+// the group in the library, and the names, each with its key in the group.
+var lazyMembers = []struct {
+	path, group string
+	names       []string
+}{
+	{"Object", "statics", []string{"groupBy:objectGroupBy"}},
+	{"Map", "statics", []string{"groupBy:mapGroupBy"}},
+	{"Promise", "statics", []string{"withResolvers", "try"}},
+	{"RegExp", "statics", []string{"escape"}},
+	{"Error", "statics", []string{"isError"}},
+	{"Array", "statics", []string{"fromAsync"}},
+	{"String.prototype", "methods.string", []string{"isWellFormed", "toWellFormed"}},
+	{"Map.prototype", "methods.map", []string{"getOrInsert", "getOrInsertComputed"}},
+	{"WeakMap.prototype", "methods.weakMap", []string{"getOrInsert", "getOrInsertComputed"}},
+}
+
+var iteratorHelpers = []string{"map", "filter", "take", "drop", "flatMap", "reduce", "toArray", "forEach", "some", "every", "find"}
+
+// installPrelude adds what the language has and the engine lacks. It runs
+// first: the other areas may use it.
+func installPrelude(i *runtime.Isolate, _ Options) error {
+	vm := i.VM()
+	symbol := vm.Get("Symbol").ToObject(vm)
+	for _, name := range []string{"asyncIterator", "dispose", "asyncDispose"} {
+		if symbol.Get(name) == nil {
+			symbol.DefineDataProperty(name, goja.NewSymbol("Symbol."+name), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
+		}
+	}
+	preludeLibrary.DefineGlobals(i, "Iterator", "DisposableStack", "AsyncDisposableStack", "SuppressedError", "WeakRef", "FinalizationRegistry")
+	for _, m := range lazyMembers {
+		target := walk(vm, vm.GlobalObject(), m.path)
+		for _, name := range m.names {
+			name, key, _ := strings.Cut(name, ":")
+			if key == "" {
+				key = name
+			}
+			define(i, target, name, m.group, key)
+		}
+	}
+	iterator := vm.NewArray().Prototype()
+	values, _ := goja.AssertFunction(iterator.GetSymbol(goja.SymIterator))
+	v, err := values(vm.NewArray())
+	if err != nil {
+		return fmt.Errorf("find the prototype of iterators: %w", err)
+	}
+	proto := v.ToObject(vm).Prototype().Prototype()
+	for _, name := range iteratorHelpers {
+		define(i, proto, name, "methods.iterator", name)
+	}
+	installStacks(i)
+	installGuards(i)
+	installLocale(i)
+	return nil
+}
+
+// define makes a member that loads the library when it is first read.
+func define(i *runtime.Isolate, target *goja.Object, name, group, key string) {
+	i.DefineLazy(target, name, false, func() goja.Value {
+		return walk(i.VM(), preludeLibrary.Load(i), group).Get(key)
+	})
+}
+
+func walk(vm *goja.Runtime, o *goja.Object, path string) *goja.Object {
+	for name := range strings.SplitSeq(path, ".") {
+		o = o.Get(name).ToObject(vm)
+	}
+	return o
+}
+
+func preludeNatives(i *runtime.Isolate, native *goja.Object) {
+	vm := i.VM()
+	native.Set("escapeRegExp", func(c goja.FunctionCall) goja.Value { return vm.ToValue(escapeRegExp(c.Argument(0).String())) })
+	native.Set("isError", func(c goja.FunctionCall) goja.Value {
+		o, ok := c.Argument(0).(*goja.Object)
+		return vm.ToValue(ok && o.ClassName() == "Error")
+	})
+	native.Set("weak", func(c goja.FunctionCall) goja.Value {
+		if o, ok := c.Argument(0).(*goja.Object); ok {
+			return vm.ToValue(&weakValue{object: weak.Make(o)})
+		}
+		return vm.ToValue(&weakValue{symbol: c.Argument(0)})
+	})
+	native.Set("strong", func(c goja.FunctionCall) goja.Value {
+		w := c.Argument(0).Export().(*weakValue)
+		if w.symbol != nil {
+			return w.symbol
+		}
+		if o := w.object.Value(); o != nil {
+			return o
+		}
+		return goja.Undefined()
+	})
+}
+
+// weakValue is what a WeakRef holds. A symbol is held as it is.
+type weakValue struct {
+	object weak.Pointer[goja.Object]
+	symbol goja.Value
+}
+
+// escapeRegExp is RegExp.escape of well-formed text.
+func escapeRegExp(s string) string {
+	var b strings.Builder
+	for n, r := range s {
+		alnum := r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r))
+		switch {
+		case n == 0 && alnum:
+			fmt.Fprintf(&b, `\x%02x`, r)
+		case strings.ContainsRune(`^$\.*+?()[]{}|/`, r):
+			b.WriteString(`\` + string(r))
+		case strings.ContainsRune("\t\n\v\f\r", r):
+			b.WriteString([]string{`\t`, `\n`, `\v`, `\f`, `\r`}[r-'\t'])
+		case strings.ContainsRune(",-=<>#&!%:;@~'`\"", r) || unicode.IsSpace(r) && r <= 0xff:
+			fmt.Fprintf(&b, `\x%02x`, r)
+		case unicode.IsSpace(r) || r == 0xfeff:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// installStacks defines Error.captureStackTrace and Error.stackTraceLimit,
+// which libraries written for V8 expect.
+func installStacks(i *runtime.Isolate) {
+	vm := i.VM()
+	class := vm.Get("Error").ToObject(vm)
+	class.DefineDataProperty("stackTraceLimit", vm.ToValue(10), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+	capture := func(c goja.FunctionCall) goja.Value {
+		target, ok := c.Argument(0).(*goja.Object)
+		if !ok {
+			panic(i.NewError("TypeError", "Invalid argument of Error.captureStackTrace: not an object"))
+		}
+		raw := i.NewError("Error", "").Get("stack").String()
+		target.DefineDataProperty("stack", vm.ToValue(headline(target)+framesBelow(raw, c.Argument(1))), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+		return goja.Undefined()
+	}
+	class.DefineDataProperty("captureStackTrace", namedFunction(vm, "captureStackTrace", 2, capture), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+}
+
+// headline is the first line of an object's stack.
+func headline(o *goja.Object) string {
+	name, message := "Error", ""
+	if v := o.Get("name"); v != nil && goja.IsString(v) {
+		name = v.String()
+	}
+	if v := o.Get("message"); v != nil && goja.IsString(v) {
+		message = v.String()
+	}
+	if message == "" {
+		return name + "\n"
+	}
+	return name + ": " + message + "\n"
+}
+
+// framesBelow drops the first line of a raw stack, the frames of natives, and
+// the calls down to that of the function given.
+func framesBelow(raw string, above goja.Value) string {
+	_, frames, _ := strings.Cut(raw, "\n")
+	lines := strings.SplitAfter(frames, "\n")
+	from := 0
+	for from < len(lines) && strings.Contains(lines[from], "(native)") {
+		from++
+	}
+	if fn, ok := above.(*goja.Object); ok {
+		name := fn.Get("name").String()
+		for n := from; n < len(lines) && name != ""; n++ {
+			if strings.HasPrefix(strings.TrimSpace(lines[n]), "at "+name+" ") {
+				from = n + 1
+				break
+			}
+		}
+	}
+	return strings.Join(lines[min(from, len(lines)):], "")
+}
+
+// namedFunction is a native function with the name and length of a built-in.
+func namedFunction(vm *goja.Runtime, name string, length int, fn func(goja.FunctionCall) goja.Value) *goja.Object {
+	f := vm.ToValue(fn).(*goja.Object)
+	f.DefineDataProperty("name", vm.ToValue(name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	f.DefineDataProperty("length", vm.ToValue(length), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	return f
+}

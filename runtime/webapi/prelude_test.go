@@ -1,0 +1,63 @@
+package webapi
+
+import "testing"
+
+func TestPrelude(t *testing.T) {
+	cases{
+		{"symbols", `return [Symbol.asyncIterator, Symbol.dispose, Symbol.asyncDispose].map(String).join()`, "Symbol(Symbol.asyncIterator),Symbol(Symbol.dispose),Symbol(Symbol.asyncDispose)"},
+		{"iterator helpers", `return [1, 2, 3, 4].values().filter((x) => x % 2).map((x, n) => x * 10 + n).toArray().join() + "|" + new Set([1, 2, 3]).values().drop(1).take(1).toArray() + "|" + [1, 2].values().flatMap((x) => [x, x]).toArray()`, "10,31|2|1,1,2,2"},
+		{"more helpers", `const v = () => [1, 2, 3].values(); let s = 0; v().forEach((x) => s += x); return [v().reduce((a, b) => a + b), v().reduce((a, b) => a + b, 10), v().some((x) => x > 2), v().every((x) => x > 2), v().find((x) => x > 1), s].join()`, "6,16,true,false,2,6"},
+		{"helpers close", `let closed = 0; const it = {__proto__: Iterator.prototype, next: () => ({value: 1, done: false}), return: () => { closed++; return {} }};
+			it.take(2).toArray(); try { it.map(() => { throw 1 }).next() } catch {} it.find((x) => x); const m = it.map((x) => x); m.next(); m.return(); return [closed, m.next().done].join()`, "4,true"},
+		{"bad arguments close", `let closed = 0; const it = {__proto__: Iterator.prototype, next() {}, return() { closed++; return {} }}; try { it.take(-1) } catch (e) { return [e.name, closed].join() }`, "RangeError,1"},
+		{"iterator class", `class A extends Iterator { next() { return {done: true} } } return [new A() instanceof Iterator, [].values() instanceof Iterator, Iterator.from({next: () => ({done: true})}).toArray().length, String(new A())].join()`, "true,true,0,[object Iterator]"},
+		{"abstract", `try { new Iterator() } catch (e) { return e.name }`, "TypeError"},
+		{"own map on an iterator", `const it = [1].values(); it.map = 5; return [it.map, typeof [].values().map].join()`, "5,function"},
+		{"groupBy", `const o = Object.groupBy([1, 2, 3], (x) => x % 2 ? "odd" : "even"), m = Map.groupBy([1, 2, 3], (x) => x % 2); return [o.odd, o.even, m.get(1), Object.getPrototypeOf(o)].join("|")`, "1,3|2|1,3|"},
+		{"promises", `const {promise, resolve} = Promise.withResolvers(); resolve(5); return [await promise, await Promise.try((a) => a, 6), await Promise.try(() => { throw 7 }).catch((e) => e)].join()`, "5,6,7"},
+		{"fromAsync", `return [await Array.fromAsync([1, Promise.resolve(2)]), await Array.fromAsync({length: 2, 0: "a", 1: "b"}, async (x) => x + x), await Array.fromAsync({[Symbol.asyncIterator]() { let n = 0; return {next: async () => ({value: n, done: n++ > 2})} }})].join("|")`, "1,2|aa,bb|0,1,2"},
+		{"well-formed", `return ["a\ud83d".isWellFormed(), "😀".isWellFormed(), "a\ud83db\ude00".toWellFormed()].join()`, "false,true,a\ufffdb\ufffd"},
+		{"escape", `return [RegExp.escape("a.b*c (d)-é\n"), new RegExp(RegExp.escape("[x]")).test("[x]")].join(" ")`, `\x61\.b\*c\x20\(d\)\x2dé\n true`},
+		{"getOrInsert", `const m = new Map([["a", 1]]); return [m.getOrInsert("a", 2), m.getOrInsert("b", 2), m.getOrInsertComputed("c", (k) => k + k), m.size].join()`, "1,2,cc,3"},
+		{"disposable stack", `const out = [], s = new DisposableStack(); s.use({[Symbol.dispose]() { out.push("used") }}); s.adopt(5, (x) => out.push(x)); s.defer(() => out.push("deferred")); s.dispose(); s.dispose(); return [out, s.disposed, String(s)].join()`, "deferred,5,used,true,[object DisposableStack]"},
+		{"suppressed", `const s = new DisposableStack(); s.defer(() => { throw 1 }); s.defer(() => { throw 2 }); try { s.dispose() } catch (e) { return [e.name, e.error, e.suppressed, e instanceof SuppressedError, e instanceof Error].join() }`, "SuppressedError,1,2,true,true"},
+		{"async disposable stack", `const out = [], s = new AsyncDisposableStack(); s.use({async [Symbol.asyncDispose]() { await null; out.push("a") }}); s.use({[Symbol.dispose]() { out.push("s") }}); await s.disposeAsync(); return out.join()`, "s,a"},
+		{"weak", `const o = {}, w = new WeakRef(o), r = new FinalizationRegistry(() => {}); r.register(o, 1, o); return [w.deref() === o, r.unregister(o), r.unregister(o), String(w)].join()`, "true,true,false,[object WeakRef]"},
+		{"weak of a number", `try { new WeakRef(1) } catch (e) { return e.name }`, "TypeError"},
+		{"captureStackTrace", `class E extends Error { constructor(m) { super(m); Error.captureStackTrace(this, E) } } const o = {}; Error.captureStackTrace(o);
+			return [new E("m").stack.split("\n")[0], typeof o.stack, Object.keys(o).length, Error.stackTraceLimit, Error.isError(new E()), Error.isError({})].join()`, "Error: m,string,0,10,true,false"},
+	}.run(t)
+}
+
+func TestGuards(t *testing.T) {
+	refused := func(code string) string {
+		return `try { ` + code + `; return "allowed" } catch (e) { return e.name }`
+	}
+	for _, code := range []string{
+		`new ArrayBuffer(2 ** 40)`, `new Uint8Array(2 ** 33)`, `new Float64Array(2 ** 25)`, `new Uint8Array({length: 2 ** 40})`,
+		`"x".repeat(2 ** 40)`, `"abc".repeat(2 ** 27)`, `"x".padStart(2 ** 30)`, `"x".padEnd(2 ** 40)`, `Array(3e7).fill(0)`, `Array(4e9).join("x")`,
+		`Array.from({length: 1e9})`, `new (class extends Uint8Array {})(2 ** 40)`, `String(Array(4e9))`, `new Uint8Array("9999999999999")`,
+	} {
+		if got := run(t, refused(code)); got != "RangeError" {
+			t.Errorf("%s: %s", code, got)
+		}
+	}
+	cases{
+		{"classes are themselves", `const u = new Uint8Array([1, 2]); return [u.constructor === Uint8Array, u instanceof Uint8Array, Uint8Array.name, Uint8Array.BYTES_PER_ELEMENT, Object.getPrototypeOf(Uint8Array) === Object.getPrototypeOf(Int8Array), Uint8Array.from([1, 2]).length, Uint8Array.of(7)[0], u.slice(1) instanceof Uint8Array, u.map((x) => x * 2).join("+"), String(u.buffer)].join()`,
+			"true,true,Uint8Array,1,true,2,7,true,2+4,[object ArrayBuffer]"},
+		{"subclasses", `class B extends Uint8Array { sum() { return this.reduce((a, b) => a + b) } } const b = new B([1, 2]); return [b instanceof B, b instanceof Uint8Array, b.sum(), b.constructor === B, b.subarray(1) instanceof B].join()`, "true,true,3,true,true"},
+		{"views", `const b = new ArrayBuffer(8); return [new Uint8Array(b, 2, 3).length, new Uint16Array(b).length, ArrayBuffer.isView(new Uint8Array(b)), new DataView(b, 1).byteLength, b.slice(2).byteLength].join()`, "3,4,true,7,6"},
+		{"base64", `return typeof Uint8Array.fromBase64 === "function" ? Uint8Array.fromBase64("YQ==")[0] : 97`, "97"},
+		{"ordinary use", `return ["ab".repeat(2), "x".padStart(3, "-"), Array(3).fill(1).join("+"), Array.from("abc").length, [1, [2, 3]].join()].join()`, "abab,--x,1+1+1,3,1,2,3"},
+	}.run(t)
+}
+
+func TestLocale(t *testing.T) {
+	cases{
+		{"numbers", `return [(1234567.891).toLocaleString(), (5).toLocaleString("en-US"), (-1234.5).toLocaleString("de-DE"), (1.005).toLocaleString(undefined, {maximumFractionDigits: 2}), (3).toLocaleString("en", {minimumFractionDigits: 2}), (0.256).toLocaleString("en", {style: "percent"}), (1234.5).toLocaleString("en-US", {style: "currency", currency: "USD"}), 12345n.toLocaleString(), NaN.toLocaleString()].join(" ")`,
+			"1,234,567.891 5 -1,234.5 1.01 3.00 26% $1,234.50 12,345 NaN"},
+		{"dates", `const d = new Date(Date.UTC(2026, 0, 2, 15, 4, 5)); return [d.toLocaleString(), d.toLocaleDateString("en-GB"), d.toLocaleTimeString("en-US", {timeZone: "America/New_York"}), new Date(NaN).toLocaleString()].join(" | ")`,
+			"1/2/2026, 3:04:05 PM | 1/2/2026 | 10:04:05 AM | Invalid Date"},
+		{"arrays", `return [1234, new Date(0)].toLocaleString("en-US")`, "1,234,1/1/1970, 12:00:00 AM"},
+	}.run(t)
+}
