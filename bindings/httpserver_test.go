@@ -178,7 +178,7 @@ func TestStreamsBothWays(t *testing.T) {
 	}}`)
 	pr, pw := io.Pipe()
 	req, _ := http.NewRequest("POST", w.server.URL, pr)
-	go pw.Write([]byte("one"))
+	go pw.Write([]byte("one")) // the transport reads it
 	res, err := http.DefaultTransport.RoundTrip(req)
 	if err != nil {
 		t.Fatal(err)
@@ -283,11 +283,14 @@ func TestClientThatLeaves(t *testing.T) {
 		ctx, leave := context.WithCancel(context.Background())
 		req, _ := http.NewRequestWithContext(ctx, "GET", w.server.URL+path, nil)
 		if path == "/waits" {
+			failed := make(chan error, 1)
 			go func() {
-				w.waitFor("waiting")
-				leave()
+				_, err := http.DefaultTransport.RoundTrip(req)
+				failed <- err
 			}()
-			if _, err := http.DefaultTransport.RoundTrip(req); err == nil {
+			w.waitFor("waiting")
+			leave()
+			if err := <-failed; err == nil {
 				t.Error("the request ended well")
 			}
 			w.waitFor("aborted AbortError")
