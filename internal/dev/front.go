@@ -84,20 +84,12 @@ func (w *supervisor) requestDone(method, path string, status int, took time.Dura
 	if status >= http.StatusInternalServerError {
 		level = journal.Warn
 	}
-	text := fmt.Sprintf("%s %s %d, %s", method, path, status, rounded(took))
+	text := fmt.Sprintf("%s %s %d, %s", method, path, status, journal.Duration(took))
 	if err != nil && script == nil {
 		text += ": " + firstLine(err.Error())
 	}
 	w.s.o.Journal.Append(journal.Entry{Kind: journal.Request, Level: level, Worker: w.name(), Text: text,
 		Data: RequestData{Method: method, Path: path, Status: status, Duration: took}})
-}
-
-// rounded is a duration at the precision that people read.
-func rounded(d time.Duration) time.Duration {
-	if d < 10*time.Millisecond {
-		return d.Round(10 * time.Microsecond)
-	}
-	return d.Round(time.Millisecond)
 }
 
 // serveScheduled runs the scheduled() handler once and tells how it ended.
@@ -135,9 +127,9 @@ func (w *supervisor) Scheduled(cron string, at time.Time, done func(error)) {
 	began := w.s.o.Exec.Clock().Now()
 	ended := func(err error) {
 		data := ScheduledData{Cron: cron, Failed: err != nil, Duration: w.s.o.Exec.Clock().Now().Sub(began)}
-		text, level := fmt.Sprintf("scheduled %s ok, %s", cron, rounded(data.Duration)), journal.Info
+		text, level := fmt.Sprintf("scheduled %s ok, %s", cron, journal.Duration(data.Duration)), journal.Info
 		if err != nil {
-			text, level = fmt.Sprintf("scheduled %s failed, %s", cron, rounded(data.Duration)), journal.Warn
+			text, level = fmt.Sprintf("scheduled %s failed, %s", cron, journal.Duration(data.Duration)), journal.Warn
 			w.exception("scheduled() failed", "scheduled", "", "", err)
 		}
 		w.s.o.Journal.Append(journal.Entry{Kind: journal.Scheduled, Level: level, Worker: w.name(), Text: text, Data: data})
