@@ -21,7 +21,7 @@ func (d BatchData) Summary(queue string) string {
 	part(d.DeadLettered, "dead-lettered")
 	part(d.Dropped, "DROPPED")
 	part(d.Returned, "returned untried")
-	fmt.Fprintf(&b, ", %s", journal.Duration(d.Duration))
+	fmt.Fprintf(&b, ", %s", journal.Took(d.Duration))
 	return b.String()
 }
 

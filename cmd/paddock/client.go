@@ -30,12 +30,8 @@ type client struct {
 // connect finds or makes the API over a state folder. all are the projects
 // whose queues shall exist; it may be empty.
 func (a *app) connect(command, dir string, all []project) (*client, error) {
-	const (
-		patience = 3 * time.Second
-		pause    = 20 * time.Millisecond
-	)
 	// A holder without an address is one that starts, or another short command.
-	deadline := a.clock.Now().Add(patience)
+	deadline := a.clock.Now().Add(lockPatience)
 	for {
 		lock, err := a.hold(dir, command)
 		var held *state.HeldError
@@ -49,7 +45,7 @@ func (a *app) connect(command, dir string, all []project) (*client, error) {
 		case a.clock.Now().After(deadline):
 			return nil, a.heldAdvice(err, "try again when it has ended")
 		}
-		a.pause(pause)
+		a.pause(lockPause)
 	}
 }
 

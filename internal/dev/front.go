@@ -84,7 +84,7 @@ func (w *supervisor) requestDone(method, path string, status int, took time.Dura
 	if status >= http.StatusInternalServerError {
 		level = journal.Warn
 	}
-	text := fmt.Sprintf("%s %s %d, %s", method, path, status, journal.Duration(took))
+	text := fmt.Sprintf("%s %s %d, %s", method, path, status, journal.Took(took))
 	if err != nil && script == nil {
 		text += ": " + firstLine(err.Error())
 	}
@@ -127,9 +127,9 @@ func (w *supervisor) Scheduled(cron string, at time.Time, done func(error)) {
 	began := w.s.o.Exec.Clock().Now()
 	ended := func(err error) {
 		data := ScheduledData{Cron: cron, Failed: err != nil, Duration: w.s.o.Exec.Clock().Now().Sub(began)}
-		text, level := fmt.Sprintf("scheduled %s ok, %s", cron, journal.Duration(data.Duration)), journal.Info
+		text, level := fmt.Sprintf("scheduled %s ok, %s", cron, journal.Took(data.Duration)), journal.Info
 		if err != nil {
-			text, level = fmt.Sprintf("scheduled %s failed, %s", cron, journal.Duration(data.Duration)), journal.Warn
+			text, level = fmt.Sprintf("scheduled %s failed, %s", cron, journal.Took(data.Duration)), journal.Warn
 			w.exception("scheduled() failed", "scheduled", "", "", err)
 		}
 		w.s.o.Journal.Append(journal.Entry{Kind: journal.Scheduled, Level: level, Worker: w.name(), Text: text, Data: data})

@@ -6,6 +6,7 @@ import (
 	"io"
 	"time"
 
+	"paddock/internal/dev"
 	"paddock/internal/journal"
 	"paddock/queue"
 )
@@ -56,19 +57,19 @@ func (p *jsonLines) Print(entries []journal.Entry) error {
 }
 
 type batchObject struct {
-	Batch        string `json:"batch"`
-	Messages     int    `json:"messages"`
-	Backlog      int64  `json:"backlog"`
-	Acked        int    `json:"acked"`
-	Retried      int    `json:"retried"`
-	DeadLettered int    `json:"dead_lettered"`
-	Dropped      int    `json:"dropped"`
-	Returned     int    `json:"returned"`
-	RetryMin     int64  `json:"retry_min_ms"`
-	RetryMax     int64  `json:"retry_max_ms"`
-	Duration     int64  `json:"duration_ms"`
-	Failed       bool   `json:"failed"`
-	Error        string `json:"error,omitempty"`
+	Batch        string  `json:"batch"`
+	Messages     int     `json:"messages"`
+	Backlog      int64   `json:"backlog"`
+	Acked        int     `json:"acked"`
+	Retried      int     `json:"retried"`
+	DeadLettered int     `json:"dead_lettered"`
+	Dropped      int     `json:"dropped"`
+	Returned     int     `json:"returned"`
+	RetryMin     float64 `json:"retry_min_ms"`
+	RetryMax     float64 `json:"retry_max_ms"`
+	Duration     float64 `json:"duration_ms"`
+	Failed       bool    `json:"failed"`
+	Error        string  `json:"error,omitempty"`
 }
 
 type batchStartObject struct {
@@ -88,6 +89,35 @@ type dropObject struct {
 	Messages []string `json:"messages,omitempty"`
 	Attempts int      `json:"attempts,omitempty"`
 	Error    string   `json:"error,omitempty"`
+}
+
+type requestObject struct {
+	Method   string  `json:"method"`
+	Path     string  `json:"path"`
+	Status   int     `json:"status"`
+	Duration float64 `json:"duration_ms"`
+}
+
+type scheduledObject struct {
+	Cron     string  `json:"cron"`
+	Failed   bool    `json:"failed"`
+	Duration float64 `json:"duration_ms"`
+}
+
+type reloadObject struct {
+	Generation int     `json:"generation"`
+	Cause      string  `json:"cause"`
+	Failed     bool    `json:"failed"`
+	Duration   float64 `json:"duration_ms"`
+}
+
+type exceptionObject struct {
+	Handler string `json:"handler,omitempty"`
+	Batch   string `json:"batch,omitempty"`
+	Name    string `json:"name,omitempty"`
+	Message string `json:"message"`
+	Stack   string `json:"stack,omitempty"`
+	Frame   string `json:"frame,omitempty"`
 }
 
 type sendObject struct {
@@ -110,8 +140,17 @@ func data(e journal.Entry) any {
 		return dropObject{d.Expired, d.Messages, d.Attempts, d.Err}
 	case queue.SendData:
 		return sendObject{d.Count, d.Bytes}
+	case dev.RequestData:
+		return requestObject{d.Method, d.Path, d.Status, ms(d.Duration)}
+	case dev.ScheduledData:
+		return scheduledObject{d.Cron, d.Failed, ms(d.Duration)}
+	case dev.ReloadData:
+		return reloadObject{d.Generation, d.Cause, d.Failed, ms(d.Duration)}
+	case dev.ExceptionData:
+		return exceptionObject(d)
 	}
 	return nil
 }
 
-func ms(d time.Duration) int64 { return d.Milliseconds() }
+// ms is a duration in milliseconds, to the microsecond.
+func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"paddock/internal/journal"
-	"paddock/queue"
 )
 
 // A Printer writes journal entries. Its methods are for one goroutine.
@@ -86,51 +85,29 @@ func (p *pretty) who(e journal.Entry) string {
 	return p.o.Style.Blue("["+p.o.Style.clean(e.Worker)+"]") + " "
 }
 
+// text words an entry, in the colour of how much it matters.
 func (p *pretty) text(e journal.Entry) string {
-	s := p.o.Style
-	switch d := e.Data.(type) {
-	case queue.BatchData:
-		if e.Kind == journal.BatchStart {
-			return s.Dim(s.clean(fmt.Sprintf("%s: batch of %d handed over, backlog %d", e.Queue, d.Messages, d.Backlog)))
-		}
-		return batchColour(s, d)(s.clean(batchLine(e, d)))
-	case queue.DeadLetterData:
-		return s.Alarm(" DEAD LETTER ") + " " + s.Red(s.clean(deadLine(e, d)))
-	case queue.DropData:
-		return s.Alarm(" MESSAGE LOST ") + " " + s.Red(s.clean(dropLine(e, d)))
-	case queue.SendData:
-		return s.Dim(s.clean(fmt.Sprintf("%s: %s sent, %s", e.Queue, Count(d.Count, "message"), Bytes(int64(d.Bytes)))))
-	}
-	return p.plain(e)
-}
-
-// plain words an entry by its text, coloured by how much it matters.
-func (p *pretty) plain(e journal.Entry) string {
 	s := p.o.Style
 	text := s.clean(strings.TrimRight(e.Text, "\n"))
 	switch {
+	case e.Kind == journal.DeadLetter:
+		return s.Alarm(" DEAD LETTER ") + " " + s.Red(text)
+	case e.Kind == journal.Dropped:
+		return s.Alarm(" MESSAGE LOST ") + " " + s.Red(text)
+	case e.Kind == journal.Log && e.Level >= journal.Error:
+		return s.Red(text)
 	case e.Level >= journal.Error:
 		first, rest, more := strings.Cut(text, "\n")
-		if e.Kind == journal.Log || !more {
-			return s.Red(text)
+		if more {
+			rest = "\n" + rest // a stack or a code frame reads better plain
 		}
-		return s.Red(first) + "\n" + rest // a stack or a code frame reads better plain
+		return s.Red(first) + rest
 	case e.Level == journal.Warn:
 		return s.Yellow(text)
 	case e.Level == journal.Debug:
 		return s.Dim(text)
-	case e.Kind == journal.Reload:
+	case e.Kind == journal.Reload || e.Kind == journal.BatchEnd:
 		return s.Green(text)
 	}
 	return text
-}
-
-func batchColour(s Style, b queue.BatchData) func(string) string {
-	switch {
-	case b.Failed || b.Dropped > 0 || b.DeadLettered > 0:
-		return s.Red
-	case b.Retried > 0 || b.Returned > 0:
-		return s.Yellow
-	}
-	return s.Green
 }

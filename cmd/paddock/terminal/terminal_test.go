@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"paddock/config"
+	"paddock/internal/dev"
 	"paddock/internal/journal"
 	"paddock/queue"
 )
@@ -29,43 +30,22 @@ func show(t *testing.T, o Options, entries ...journal.Entry) string {
 	return b.String()
 }
 
-func TestBatchLine(t *testing.T) {
-	for _, c := range []struct {
-		data queue.BatchData
-		want string
-	}{
-		{queue.BatchData{Messages: 10, Acked: 8, Retried: 2, RetryMin: 30 * time.Second, RetryMax: 30 * time.Second, Duration: 35 * time.Millisecond},
-			"orders 8/10 acked, 2 retry in 30s, 35 ms"},
-		{queue.BatchData{Messages: 1, Acked: 1, Duration: 100 * time.Microsecond}, "orders 1/1 acked, <1 ms"},
-		{queue.BatchData{Messages: 3, Retried: 3, Failed: true, Err: "Error: no\n    at x", Duration: 1234 * time.Millisecond},
-			"orders 0/3 acked, 3 retry now, failed: Error: no, 1.2 s"},
-		{queue.BatchData{Messages: 4, Retried: 2, RetryMin: 5 * time.Second, RetryMax: 90 * time.Second, DeadLettered: 1, Dropped: 1, Duration: 125 * time.Second},
-			"orders 0/4 acked, 2 retry in 5s to 1m30s, 1 dead-lettered, 1 dropped, 2 min 5 s"},
-		{queue.BatchData{Messages: 2, Returned: 2, Duration: time.Minute}, "orders 0/2 acked, 2 returned unspent, 1 min"},
-		{queue.BatchData{Messages: 2, Retried: 2, RetryMax: time.Hour, Duration: 2 * time.Second}, "orders 0/2 acked, 2 retry within 1h, 2 s"},
-	} {
-		got := show(t, Options{Level: journal.Info}, journal.Entry{Kind: journal.BatchEnd, Level: journal.Info, Queue: "orders", Worker: "shop", Data: c.data})
-		if want := "15:04:05.678 " + c.want + "\n"; got != want {
-			t.Errorf("got  %swant %s", got, want)
-		}
-	}
-}
-
 func TestLinesForPeople(t *testing.T) {
 	got := show(t, Options{Level: journal.Info, Several: true},
 		journal.Entry{Kind: journal.Log, Level: journal.Info, Worker: "shop", Text: "one\ntwo"},
 		journal.Entry{Kind: journal.Log, Level: journal.Debug, Worker: "shop", Text: "hidden"},
-		journal.Entry{Kind: journal.Sent, Level: journal.Info, Queue: "orders", Data: queue.SendData{Count: 1, Bytes: 9}},
-		journal.Entry{Kind: journal.DeadLetter, Level: journal.Info, Worker: "shop", Queue: "orders", Message: "ab12", Data: queue.DeadLetterData{To: "dead", Attempts: 4, Err: "Error: declined\n  at y"}},
-		journal.Entry{Kind: journal.Dropped, Level: journal.Info, Worker: "shop", Queue: "orders", Data: queue.DropData{Messages: []string{"cd34"}, Attempts: 1}},
-		journal.Entry{Kind: journal.Dropped, Level: journal.Info, Queue: "orders", Data: queue.DropData{Expired: true, Messages: []string{"a", "b", "c", "d"}}},
+		journal.Entry{Kind: journal.Sent, Level: journal.Info, Queue: "orders", Text: "1 sent"},
+		journal.Entry{Kind: journal.BatchStart, Level: journal.Info, Queue: "orders", Text: "batch of 3"},
+		journal.Entry{Kind: journal.BatchEnd, Level: journal.Info, Worker: "shop", Queue: "orders", Text: "orders 3/3 acked, 5 ms"},
+		journal.Entry{Kind: journal.DeadLetter, Level: journal.Info, Worker: "shop", Queue: "orders", Text: "message ab12 of orders moved"},
+		journal.Entry{Kind: journal.Dropped, Level: journal.Info, Queue: "orders", Text: "message cd34 of orders was deleted"},
 		journal.Entry{Kind: journal.Exception, Level: journal.Error, Worker: "shop", Text: "Uncaught error: Error: x\n    at src/index.ts:3:1"},
 	)
 	want := `15:04:05.678 [shop] one
                     two
-15:04:05.678 [shop]  DEAD LETTER  orders → dead: message ab12 after 4 attempts: Error: declined
-15:04:05.678 [shop]  MESSAGE LOST  orders: message cd34 is deleted after 1 attempt, since the consumer has no dead_letter_queue
-15:04:05.678  MESSAGE LOST  orders: 4 messages deleted, older than the queue's retention period: a, b, c and 1 more
+15:04:05.678 [shop] orders 3/3 acked, 5 ms
+15:04:05.678 [shop]  DEAD LETTER  message ab12 of orders moved
+15:04:05.678  MESSAGE LOST  message cd34 of orders was deleted
 15:04:05.678 [shop] Uncaught error: Error: x
                  at src/index.ts:3:1
 `
@@ -75,7 +55,7 @@ func TestLinesForPeople(t *testing.T) {
 }
 
 func TestLostMessagesShowAtEveryLevelButNone(t *testing.T) {
-	lost := journal.Entry{Kind: journal.Dropped, Level: journal.Debug, Queue: "q", Data: queue.DropData{Messages: []string{"a"}, Attempts: 1}}
+	lost := journal.Entry{Kind: journal.Dropped, Level: journal.Debug, Queue: "q", Text: "message a was deleted"}
 	if got := show(t, Options{Level: journal.Error}, lost); !strings.Contains(got, "MESSAGE LOST") {
 		t.Errorf("at level error: %q", got)
 	}
@@ -119,6 +99,11 @@ func TestJSONLines(t *testing.T) {
 			Batch: "b1", Messages: 10, Backlog: 12, Acked: 8, Retried: 2, RetryMin: 30 * time.Second, RetryMax: 30 * time.Second, Duration: 35 * time.Millisecond}}),
 		at(2, journal.Entry{Kind: journal.DeadLetter, Level: journal.Warn, Queue: "orders", Message: "ab12", Data: queue.DeadLetterData{To: "dead", Attempts: 4, Err: "<no>"}}),
 		at(3, journal.Entry{Kind: journal.Log, Level: journal.Info, Worker: "shop", Text: "a\nb"}),
+		at(4, journal.Entry{Kind: journal.Request, Level: journal.Info, Worker: "shop", Data: dev.RequestData{Method: "GET", Path: "/", Status: 200, Duration: 1500 * time.Microsecond}}),
+		at(5, journal.Entry{Kind: journal.Reload, Level: journal.Info, Worker: "shop", Data: dev.ReloadData{Generation: 2, Cause: "index.js changed", Duration: 20 * time.Millisecond}}),
+		at(6, journal.Entry{Kind: journal.Exception, Level: journal.Error, Worker: "shop", Data: dev.ExceptionData{Handler: "queue", Name: "TypeError", Message: "no", Stack: "TypeError: no"}}),
+		at(7, journal.Entry{Kind: journal.Scheduled, Level: journal.Info, Worker: "shop", Data: dev.ScheduledData{Cron: "* * * * *"}}),
+		at(8, journal.Entry{Kind: journal.BatchStart, Level: journal.Info, Queue: "below the level"}),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -126,6 +111,10 @@ func TestJSONLines(t *testing.T) {
 	want := `{"seq":1,"time":"2026-01-02T15:04:05.678Z","kind":"batch-end","level":"info","worker":"shop","queue":"orders","data":{"batch":"b1","messages":10,"backlog":12,"acked":8,"retried":2,"dead_lettered":0,"dropped":0,"returned":0,"retry_min_ms":30000,"retry_max_ms":30000,"duration_ms":35,"failed":false}}
 {"seq":2,"time":"2026-01-02T15:04:05.678Z","kind":"dead-letter","level":"error","queue":"orders","message_id":"ab12","data":{"dead_letter_queue":"dead","attempts":4,"error":"<no>"}}
 {"seq":3,"time":"2026-01-02T15:04:05.678Z","kind":"log","level":"info","worker":"shop","text":"a\nb"}
+{"seq":4,"time":"2026-01-02T15:04:05.678Z","kind":"request","level":"info","worker":"shop","data":{"method":"GET","path":"/","status":200,"duration_ms":1.5}}
+{"seq":5,"time":"2026-01-02T15:04:05.678Z","kind":"reload","level":"info","worker":"shop","data":{"generation":2,"cause":"index.js changed","failed":false,"duration_ms":20}}
+{"seq":6,"time":"2026-01-02T15:04:05.678Z","kind":"exception","level":"error","worker":"shop","data":{"handler":"queue","name":"TypeError","message":"no","stack":"TypeError: no"}}
+{"seq":7,"time":"2026-01-02T15:04:05.678Z","kind":"scheduled","level":"info","worker":"shop","data":{"cron":"* * * * *","failed":false,"duration_ms":0}}
 `
 	if b.String() != want {
 		t.Errorf("got\n%swant\n%s", b.String(), want)
