@@ -1,0 +1,295 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// kills is how often TestKilledUnderLoad kills paddock.
+const kills = 40
+
+// TestKilledUnderLoad kills the real binary again and again while programs send
+// through a Worker and its consumer hands on what it gets. Every message whose
+// send was acknowledged must arrive, and each delivery must count as an attempt
+// of its own. It takes some seconds: each life begins with a start of the
+// binary, and every acknowledged send waits for the disk.
+func TestKilledUnderLoad(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts and kills a process many times")
+	}
+	sink := newSink(t)
+	dir := killProject(t, sink.url)
+	binary := buildPaddock(t)
+	random := rand.New(rand.NewPCG(2, 3))
+	sent := &ledger{ids: map[string]bool{}}
+
+	for life := range kills {
+		p := startBinary(t, binary, dir)
+		enough := sent.load(p.url, life, 1+random.IntN(120))
+		select {
+		case <-enough:
+		case <-p.ended:
+			t.Fatalf("life %d ended by itself:\n%s", life, p.errors())
+		}
+		if err := p.cmd.Process.Kill(); err != nil {
+			t.Fatal(err)
+		}
+		<-p.ended
+		sent.wait()
+	}
+
+	p := startBinary(t, binary, dir)
+	acknowledged := sent.all()
+	if len(acknowledged) < kills {
+		t.Fatalf("only %d sends were acknowledged in %d lives", len(acknowledged), kills)
+	}
+	if missing := sink.await(acknowledged, time.Minute); len(missing) > 0 {
+		t.Errorf("%d of %d acknowledged messages never arrived, such as %v", len(missing), len(acknowledged), missing[:min(5, len(missing))])
+	}
+	for _, complaint := range sink.complaints() {
+		t.Error(complaint)
+	}
+	t.Logf("%d kills, %d sends acknowledged, %d deliveries", kills, len(acknowledged), sink.deliveries())
+	p.cmd.Process.Kill()
+	<-p.ended
+}
+
+// killProject writes the Worker: what it is sent goes into a queue, and what
+// comes out goes to the sink before it is acknowledged.
+func killProject(t *testing.T, sink string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"wrangler.toml": `name = "relay"
+main = "index.js"
+vars = { SINK = "` + sink + `" }
+[[queues.producers]]
+binding = "RELAY"
+queue = "relay"
+[[queues.consumers]]
+queue = "relay"
+max_batch_size = 20
+max_batch_timeout = 0
+max_retries = 100
+`,
+		"index.js": `export default {
+  async fetch(request, env) {
+    await env.RELAY.send(await request.text());
+    return new Response("stored");
+  },
+  async queue(batch, env) {
+    const body = JSON.stringify(batch.messages.map((m) => ({ body: m.body, attempts: m.attempts })));
+    const answer = await fetch(env.SINK, { method: "POST", body });
+    if (!answer.ok) throw new Error("the sink said " + answer.status);
+  },
+};
+`} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func buildPaddock(t *testing.T) string {
+	t.Helper()
+	binary := filepath.Join(t.TempDir(), "paddock.exe") // the ending matters on Windows only
+	build := exec.Command("go", "build", "-o", binary, ".")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("build paddock: %v\n%s", err, out)
+	}
+	return binary
+}
+
+// A killable is a paddock dev that runs.
+type killable struct {
+	cmd    *exec.Cmd
+	url    string
+	stderr *output
+	ended  chan struct{}
+}
+
+func (p *killable) errors() string {
+	text, _ := p.stderr.text()
+	return text
+}
+
+func startBinary(t *testing.T, binary, dir string) *killable {
+	t.Helper()
+	p := &killable{cmd: exec.Command(binary, "dev", "--port", "0", "--log-format", "json"), stderr: newOutput(), ended: make(chan struct{})}
+	p.cmd.Dir, p.cmd.Stderr = dir, p.stderr
+	stdout, err := p.cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { p.cmd.Process.Kill() })
+	lines := bufio.NewReader(stdout)
+	first, err := lines.ReadString('\n')
+	var start struct {
+		Workers []struct{ URL string }
+	}
+	if err == nil {
+		err = json.Unmarshal([]byte(first), &start)
+	}
+	if err != nil || len(start.Workers) != 1 {
+		t.Fatalf("paddock did not start: %v: %s%s", err, first, p.errors())
+	}
+	p.url = start.Workers[0].URL
+	go func() {
+		defer close(p.ended)
+		io.Copy(io.Discard, lines)
+		p.cmd.Wait()
+	}()
+	return p
+}
+
+// A ledger knows which sends were acknowledged.
+type ledger struct {
+	mu      sync.Mutex
+	ids     map[string]bool
+	senders sync.WaitGroup
+}
+
+// load sends from several connections until the other side is gone. The channel
+// is closed once so many sends were acknowledged.
+func (l *ledger) load(url string, life, enough int) <-chan struct{} {
+	const connections = 16
+	reached := make(chan struct{})
+	count := 0
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: connections}}
+	for c := range connections {
+		l.senders.Go(func() {
+			for n := 0; ; n++ {
+				id := fmt.Sprintf("%d-%d-%d", life, c, n)
+				response, err := client.Post(url, "text/plain", strings.NewReader(id))
+				if err != nil {
+					return
+				}
+				text, err := io.ReadAll(response.Body)
+				response.Body.Close()
+				if err != nil || response.StatusCode != http.StatusOK || string(text) != "stored" {
+					return
+				}
+				l.mu.Lock()
+				l.ids[id] = true
+				if count++; count == enough {
+					close(reached)
+				}
+				l.mu.Unlock()
+			}
+		})
+	}
+	return reached
+}
+
+func (l *ledger) wait() { l.senders.Wait() }
+
+func (l *ledger) all() []string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var ids []string
+	for id := range l.ids {
+		ids = append(ids, id)
+	}
+	return ids
+}
+
+// A sink receives what the consumer hands on.
+type sink struct {
+	url      string
+	mu       sync.Mutex
+	attempts map[string][]int
+	changed  chan struct{}
+}
+
+func newSink(t *testing.T) *sink {
+	s := &sink{attempts: map[string][]int{}, changed: make(chan struct{})}
+	server := httptest.NewServer(s)
+	t.Cleanup(server.Close)
+	s.url = server.URL
+	return s
+}
+
+func (s *sink) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	var got []struct {
+		Body     string
+		Attempts int
+	}
+	if err := json.NewDecoder(r.Body).Decode(&got); err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, m := range got {
+		s.attempts[m.Body] = append(s.attempts[m.Body], m.Attempts)
+	}
+	close(s.changed)
+	s.changed = make(chan struct{})
+}
+
+// await waits until every id has arrived, and returns those that did not.
+func (s *sink) await(ids []string, patience time.Duration) []string {
+	timeout := time.After(patience)
+	for {
+		s.mu.Lock()
+		changed := s.changed
+		var missing []string
+		for _, id := range ids {
+			if len(s.attempts[id]) == 0 {
+				missing = append(missing, id)
+			}
+		}
+		s.mu.Unlock()
+		if len(missing) == 0 {
+			return nil
+		}
+		select {
+		case <-changed:
+		case <-timeout:
+			return missing
+		}
+	}
+}
+
+// complaints tells of messages of which two deliveries were the same attempt.
+// Deliveries may arrive here in another order than they were made: the last
+// words of a killed process can be overtaken.
+func (s *sink) complaints() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var all []string
+	for id, attempts := range s.attempts {
+		slices.Sort(attempts)
+		if len(slices.Compact(slices.Clone(attempts))) < len(attempts) {
+			all = append(all, fmt.Sprintf("message %s came with the attempts %v", id, attempts))
+		}
+	}
+	return all
+}
+
+func (s *sink) deliveries() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := 0
+	for _, attempts := range s.attempts {
+		n += len(attempts)
+	}
+	return n
+}
