@@ -378,6 +378,7 @@ func TestAShortLimitHoldsRightAfterALongStart(t *testing.T) {
 		o.Limits = Limits{CPU: 20 * time.Millisecond, Start: time.Hour}
 	})
 	out := w.invoke("queue")
+	w.settle()
 	if out == nil || out.Ended != EndedByLimit {
 		t.Errorf("ended with %+v", out)
 	}
