@@ -20,9 +20,9 @@ type Consumer struct {
 	Pick   Picker
 	Compat Compat
 	Wall   time.Duration // bounds one batch; 0 means no limit
-	// Report, if not nil, receives what the handler threw, or its waitUntil
-	// promises were rejected with, on the loop.
-	Report func(inv *runtime.Invocation, b queue.Batch, err error)
+	// Report, if not nil, receives what the handler threw, or with waiting what
+	// its waitUntil promises were rejected with, on the loop.
+	Report func(b queue.Batch, waiting bool, err error)
 }
 
 // Handle starts the batch on an isolate. A batch that no isolate takes goes
@@ -54,16 +54,16 @@ func (c *Consumer) start(i *runtime.Isolate, b queue.Batch, done func(queue.Resu
 			serviceWorker = len(i.Listeners("queue")) > 0
 			return d.call(i, serviceWorker)
 		},
-		Settled: func(inv *runtime.Invocation, _ goja.Value, err error) {
+		Settled: func(_ *runtime.Invocation, _ goja.Value, err error) {
 			if err != nil {
-				c.report(inv, b, err)
+				c.report(b, false, err)
 			}
 			if c.Compat.NoWaitForWaitUntil && !serviceWorker {
 				tell(resultOf(err))
 			}
 		},
-		Done: func(inv *runtime.Invocation, o runtime.Outcome) {
-			c.finish(i, inv, b, o, !told)
+		Done: func(_ *runtime.Invocation, o runtime.Outcome) {
+			c.finish(i, b, o, !told)
 			if o.Ended == runtime.EndedWithIsolate {
 				tell(queue.Result{Unspent: true, Err: o.Err.Error()})
 				return
@@ -109,21 +109,21 @@ func resultOf(err error) queue.Result {
 }
 
 // finish reports what Settled could not have seen.
-func (c *Consumer) finish(i *runtime.Isolate, inv *runtime.Invocation, b queue.Batch, o runtime.Outcome, decided bool) {
+func (c *Consumer) finish(i *runtime.Isolate, b queue.Batch, o runtime.Outcome, decided bool) {
 	if o.Wait != nil {
-		c.report(inv, b, o.Wait)
+		c.report(b, true, o.Wait)
 	}
 	if o.Ended == runtime.EndedByError || o.Ended == runtime.EndedByLimit {
-		c.report(inv, b, o.Err)
+		c.report(b, false, o.Err)
 	}
 	if o.Unfinished > 0 && o.Ended == runtime.EndedNormally && decided {
-		i.Log("warn", fmt.Sprintf("queue() of %s ended with %d unfinished operations (timers, fetches, sends), which were cancelled. Await them, or pass them to ctx.waitUntil().",
+		i.Log("warn", fmt.Sprintf("queue() of %s ended with work unfinished, which was cancelled (timers, fetches, sends: %d). Await it, or pass it to ctx.waitUntil().",
 			i.Worker().Name(), o.Unfinished))
 	}
 }
 
-func (c *Consumer) report(inv *runtime.Invocation, b queue.Batch, err error) {
+func (c *Consumer) report(b queue.Batch, waiting bool, err error) {
 	if c.Report != nil {
-		c.Report(inv, b, err)
+		c.Report(b, waiting, err)
 	}
 }

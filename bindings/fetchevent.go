@@ -36,7 +36,8 @@ type exchange struct {
 	request goja.Value
 	inv     *runtime.Invocation
 
-	isolate atomic.Pointer[runtime.Isolate]
+	isolate   atomic.Pointer[runtime.Isolate]
+	abandoned atomic.Bool // nobody waits for the answer any more
 }
 
 // An answer is what the isolate made of a request.
@@ -122,6 +123,9 @@ func (e *exchange) tell(a answer) {
 	if !e.told {
 		e.told = true
 		e.answers <- a
+		if e.abandoned.Load() {
+			e.discard()
+		}
 	}
 }
 

@@ -82,8 +82,9 @@ func (h *HTTP) serve(w http.ResponseWriter, r *http.Request) (int, error) {
 	select {
 	case a = <-e.answers:
 	case <-r.Context().Done():
+		e.abandoned.Store(true)
+		e.discard()
 		e.abandon()
-		go e.discard()
 		return statusClientGone, errClientGone
 	}
 	if a.err == nil && a.reply.WebSocket {
@@ -105,11 +106,14 @@ var (
 	errUpgrade    = errors.New("the Worker answered with a WebSocket, which paddock cannot upgrade a connection to")
 )
 
-// discard waits for the answer that nobody wants any more and lets go of it.
-// Every event is answered, at the latest when its isolate ends.
+// discard lets go of the answer that nobody wants any more, if it is there.
 func (e *exchange) discard() {
-	if a := <-e.answers; a.reply != nil {
-		a.reply.Drop(errClientGone)
+	select {
+	case a := <-e.answers:
+		if a.reply != nil {
+			a.reply.Drop(errClientGone)
+		}
+	default:
 	}
 }
 

@@ -112,6 +112,6 @@ func (b *Broker) sent(q *state, count, size int) {
 		Text: fmt.Sprintf("%d sent", count), Data: SendData{Count: count, Bytes: size}})
 	if b.assigned && q.consumer == nil && q.produced && !q.told {
 		q.told = true
-		b.note(journal.Warn, q.name, fmt.Sprintf("queue %s has no consumer: its messages are kept until one is configured, or until they expire after %s", q.name, q.settings.Retention))
+		b.note(journal.Warn, q.name, fmt.Sprintf("queue %s has no consumer: its messages are kept until one is configured, or until they expire after %s", q.name, short(q.settings.Retention)))
 	}
 }

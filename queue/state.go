@@ -181,7 +181,7 @@ func (b *Broker) expire(tx Tx, q *state, now time.Time) error {
 	}
 	b.handover = append(b.handover, func() {
 		b.o.Journal.Append(journal.Entry{Kind: journal.Dropped, Level: journal.Warn, Queue: q.name,
-			Text: fmt.Sprintf("%d messages of %s expired after %s and were deleted", len(ids), q.name, q.settings.Retention),
+			Text: fmt.Sprintf("%d messages of %s expired after %s and were deleted", len(ids), q.name, short(q.settings.Retention)),
 			Data: DropData{Expired: true, Messages: ids}})
 	})
 	return nil

@@ -30,9 +30,24 @@ func delays(shortest, longest time.Duration) string {
 	case longest == 0:
 		return "now"
 	case shortest == longest:
-		return "in " + longest.String()
+		return "in " + short(longest)
 	}
-	return fmt.Sprintf("in %s to %s", shortest, longest)
+	return fmt.Sprintf("in %s to %s", short(shortest), short(longest))
+}
+
+// short writes a delay without the units that are zero: 30s, 1m30s, 4d.
+func short(d time.Duration) string {
+	if d >= 24*time.Hour && d%(24*time.Hour) == 0 {
+		return fmt.Sprintf("%dd", d/(24*time.Hour))
+	}
+	s := d.String()
+	if strings.HasSuffix(s, "m0s") {
+		s = strings.TrimSuffix(s, "0s")
+	}
+	if strings.HasSuffix(s, "h0m") {
+		s = strings.TrimSuffix(s, "0m")
+	}
+	return s
 }
 
 func attempts(n int) string {

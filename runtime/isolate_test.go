@@ -372,3 +372,14 @@ func TestIllegalInvocationOfContextMethods(t *testing.T) {
 	w.settle()
 	w.expect("TypeError: Illegal invocation", "TypeError: Illegal invocation", "[object ExecutionContext]0", "settled undefined")
 }
+
+func TestAShortLimitHoldsRightAfterALongStart(t *testing.T) {
+	w := newWorld(t, "", `{ async queue() { for (;;); } }`, func(o *Options) {
+		o.Limits = Limits{CPU: 20 * time.Millisecond, Start: time.Hour}
+	})
+	out := w.invoke("queue")
+	w.settle()
+	if out == nil || out.Ended != EndedByLimit {
+		t.Errorf("ended with %+v", out)
+	}
+}

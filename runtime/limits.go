@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/dop251/goja"
+
+	"paddock/internal/clock"
 )
 
 // LimitError says which limit an invocation, or the start-up, ran into.
@@ -32,7 +34,8 @@ type watchdog struct {
 	budget  time.Duration // what the running task may use; 0: no limit
 	limit   *LimitError   // what to say when it is used up
 	inv     *Invocation
-	armed   bool
+	timer   clock.Timer // nil when none runs
+	due     time.Time   // when it fires
 	stopped bool
 }
 
@@ -44,14 +47,24 @@ func (w *watchdog) begin(inv *Invocation) {
 	w.mu.Lock()
 	w.last++
 	w.task, w.began, w.budget, w.limit, w.inv = w.last, now, budget, limit, inv
-	arm := budget > 0 && !w.armed
-	if arm {
-		w.armed = true
+	if budget > 0 {
+		w.arm(now, budget)
 	}
 	w.mu.Unlock()
-	if arm {
-		w.i.opts.CPU.AfterFunc(budget, w.check)
+}
+
+// arm makes sure that check runs when the budget is used up: the running timer
+// may be there for a task that was allowed more. w.mu is held.
+func (w *watchdog) arm(now time.Time, budget time.Duration) {
+	due := now.Add(budget)
+	if w.timer != nil {
+		if !due.Before(w.due) {
+			return
+		}
+		w.timer.Stop()
 	}
+	w.due = due
+	w.timer = w.i.opts.CPU.AfterFunc(budget, w.check)
 }
 
 // allowance returns what is left of inv's CPU time, at least a millisecond.
@@ -87,7 +100,7 @@ func (w *watchdog) check() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.stopped || w.task == 0 || w.budget == 0 {
-		w.armed = false
+		w.timer = nil
 		return
 	}
 	left := w.budget - now.Sub(w.began)
@@ -95,7 +108,8 @@ func (w *watchdog) check() {
 		w.i.vm.Interrupt(w.limit)
 		left = time.Second // a native built-in may not have noticed yet
 	}
-	w.i.opts.CPU.AfterFunc(left, w.check)
+	w.timer = nil
+	w.arm(now, left)
 }
 
 // interrupt stops the running task, if there is one, with cause.

@@ -45,12 +45,14 @@ func (i *Isolate) DefineLazy(o *goja.Object, name string, enumerable bool, make 
 	settle := func(v goja.Value) {
 		must(o.DefineDataProperty(name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, flag))
 	}
-	get := i.vm.ToValue(func(goja.FunctionCall) goja.Value {
-		v := make()
-		settle(v)
-		return v
-	})
-	set := i.vm.ToValue(func(c goja.FunctionCall) goja.Value {
+	// One function is both: a getter gets no argument, a setter one. There are
+	// many lazy properties and a function is not small.
+	access := i.vm.ToValue(func(c goja.FunctionCall) goja.Value {
+		if len(c.Arguments) == 0 {
+			v := make()
+			settle(v)
+			return v
+		}
 		if this, ok := c.This.(*goja.Object); ok && this != o {
 			// An assignment to an object that inherits the property.
 			must(this.DefineDataProperty(name, c.Argument(0), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE))
@@ -59,7 +61,7 @@ func (i *Isolate) DefineLazy(o *goja.Object, name string, enumerable bool, make 
 		settle(c.Argument(0))
 		return goja.Undefined()
 	})
-	must(o.DefineAccessorProperty(name, get, set, goja.FLAG_TRUE, flag))
+	must(o.DefineAccessorProperty(name, access, access, goja.FLAG_TRUE, flag))
 }
 
 // must is for operations on objects of ours that cannot fail.

@@ -34,17 +34,18 @@
 	class QueueMessage {
 		#batch; #index;
 		constructor(batch, index) { this.#batch = batch; this.#index = index; native.defineMessage(this, batch, index); }
-		ack() { check(#index in this); native.ack(this.#batch, this.#index); }
-		retry(options) { check(#index in this); native.retry(this.#batch, this.#index, options); }
+		ack() { check(isObject(this) && #index in this); native.ack(this.#batch, this.#index); }
+		retry(options) { check(isObject(this) && #index in this); native.retry(this.#batch, this.#index, options); }
 	}
 
 	class QueueMessageBatch {
 		#batch;
 		constructor(batch) { this.#batch = batch; native.defineBatch(this, batch, messagesOf(batch)); }
-		ackAll() { check(#batch in this); native.ackAll(this.#batch); }
-		retryAll(options) { check(#batch in this); native.retryAll(this.#batch, options); }
+		ackAll() { check(isObject(this) && #batch in this); native.ackAll(this.#batch); }
+		retryAll(options) { check(isObject(this) && #batch in this); native.retryAll(this.#batch, options); }
 	}
 
+	const isObject = (v) => typeof v === "object" && v !== null;
 	const check = (ok) => { if (!ok) throw new TypeError("Illegal invocation"); };
 
 	const messagesOf = (batch) => {
@@ -59,9 +60,9 @@
 		class QueueEvent extends Base {
 			#batch;
 			constructor() { super("queue"); this.#batch = batch; native.defineBatch(this, batch, messagesOf(batch)); }
-			ackAll() { check(#batch in this); native.ackAll(this.#batch); }
-			retryAll(options) { check(#batch in this); native.retryAll(this.#batch, options); }
-			waitUntil(promise) { check(#batch in this); native.waitUntil(this.#batch, promise); }
+			ackAll() { check(isObject(this) && #batch in this); native.ackAll(this.#batch); }
+			retryAll(options) { check(isObject(this) && #batch in this); native.retryAll(this.#batch, options); }
+			waitUntil(promise) { check(isObject(this) && #batch in this); native.waitUntil(this.#batch, promise); }
 		}
 		return new QueueEvent();
 	};

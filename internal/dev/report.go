@@ -52,9 +52,13 @@ func (w *supervisor) uncaught(inv *runtime.Invocation, err *runtime.ScriptError)
 	w.exception(title, handlerOf(inv), "", "", err)
 }
 
-// handlerFailed reports what a queue handler threw.
-func (w *supervisor) handlerFailed(inv *runtime.Invocation, b queue.Batch, err error) {
-	w.exception(fmt.Sprintf("queue() failed on a batch of %d from %s", len(b.Messages), b.Queue), "queue", b.Queue, b.ID, err)
+// handlerFailed reports what a queue handler threw, or its waitUntil work.
+func (w *supervisor) handlerFailed(b queue.Batch, waiting bool, err error) {
+	title := fmt.Sprintf("queue() failed on a batch of %d from %s", len(b.Messages), b.Queue)
+	if waiting {
+		title = fmt.Sprintf("a promise given to waitUntil() was rejected, on a batch of %d from %s", len(b.Messages), b.Queue)
+	}
+	w.exception(title, "queue", b.Queue, b.ID, err)
 }
 
 func (w *supervisor) isolateLost(cause error) {

@@ -164,6 +164,7 @@ func (s *Session) Drain(done func()) {
 // called from the session's own callbacks.
 func (s *Session) Close() {
 	s.once.Do(func() {
+		s.broker.Drain(func() {}) // what goes back must not come out again
 		s.box.Post(func() {
 			s.closing = true
 			left := 1

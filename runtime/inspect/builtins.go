@@ -68,7 +68,6 @@ const (
 	kindPromise
 	kindWeakSet
 	kindWeakMap
-	kindWeakRef
 	kindBoxed
 )
 
@@ -129,6 +128,6 @@ func (p *Inspector) exoticKind(o *goja.Object) int {
 }
 
 var exotic = map[string]int{
-	"DataView": kindDataView, "WeakMap": kindWeakMap, "WeakSet": kindWeakSet, "WeakRef": kindWeakRef,
+	"DataView": kindDataView, "WeakMap": kindWeakMap, "WeakSet": kindWeakSet,
 	"Symbol": kindBoxed, "BigInt": kindBoxed,
 }

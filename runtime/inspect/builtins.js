@@ -12,7 +12,6 @@
 		DataView: getter(DataView.prototype, "byteOffset"),
 		WeakMap: (o) => bind(WeakMap.prototype.has)(o, {}),
 		WeakSet: (o) => bind(WeakSet.prototype.has)(o, {}),
-		WeakRef: (o) => bind(WeakRef.prototype.deref)(o),
 		Symbol: bind(Symbol.prototype.valueOf),
 		BigInt: bind(BigInt.prototype.valueOf),
 	};
@@ -24,7 +23,6 @@
 		WeakMap: WeakMap.prototype, WeakSet: WeakSet.prototype, Symbol: Symbol.prototype, BigInt: BigInt.prototype,
 		Async: Object.getPrototypeOf(async () => {}), Generator: Object.getPrototypeOf(function* () {}),
 	};
-	if (typeof WeakRef === "function") protos.WeakRef = WeakRef.prototype;
 
 	return {
 		protos,

@@ -67,12 +67,12 @@ func (c *printer) form(o *goja.Object, class string, known bool, tag string, dep
 		}
 		f.braces[0] = pre(name, "") + "{"
 		f.entries = func(int) []string { return []string{c.style("<items unknown>", "special")} }
-	case kindWeakRef:
-		f.braces[0] = pre("WeakRef", "") + "{"
-		f.entries = func(depth int) []string { return c.weakRef(o, depth) }
 	case kindBoxed:
 		c.boxedForm(&f, o, class, known, tag)
 	default:
+		if known && empty && !c.ShowHidden {
+			f.keys, f.proto = c.accessors(o)
+		}
 		c.plainForm(&f, class, known, tag)
 	}
 	return f
@@ -166,16 +166,6 @@ func (c *printer) promise(o *goja.Object, depth int) []string {
 	return []string{text}
 }
 
-func (c *printer) weakRef(o *goja.Object, depth int) []string {
-	deref, ok := goja.AssertFunction(c.builtins.protos["WeakRef"].Get("deref"))
-	if !ok {
-		return nil
-	}
-	c.indent += 2
-	defer func() { c.indent -= 2 }()
-	return []string{c.value(c.call(deref, o), depth, false)}
-}
-
 func (c *printer) boxedForm(f *form, o *goja.Object, class string, known bool, tag string) {
 	name := o.ClassName()
 	if name == "Object" {
@@ -187,9 +177,6 @@ func (c *printer) boxedForm(f *form, o *goja.Object, class string, known bool, t
 	inner := c.call(c.builtins.boxed, goja.Undefined(), o, c.vm.ToValue(name), c.vm.ToValue(true))
 	if name == "String" {
 		f.keys = c.keys(o, true)
-		if c.ShowHidden { // length is told by the text
-			f.keys = append([]key{}, f.keys...)
-		}
 	}
 	plain := *c
 	plain.Colors = false

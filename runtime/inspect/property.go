@@ -129,3 +129,50 @@ func (c *printer) propertyName(k key, d *goja.Object) string {
 	}
 	return c.style(quote(k.name), "string")
 }
+
+// accessors lists the properties of an object of a Web class, which keeps
+// nothing on itself: the enumerable getters of its prototypes. The classes of
+// scripts have none, since theirs are not enumerable.
+func (c *printer) accessors(o *goja.Object) ([]key, map[string]*goja.Object) {
+	var out []key
+	where := map[string]*goja.Object{}
+	end := c.builtins.protos["Object"]
+	for p := o.Prototype(); p != nil && p != end; p = p.Prototype() {
+		if p.ExportType() == typeProxy {
+			break
+		}
+		for _, name := range p.Keys() {
+			if _, seen := where[name]; seen || strings.HasPrefix(name, "on") { // event handlers say nothing
+				continue
+			}
+			d, _ := c.call(c.builtins.describe, goja.Undefined(), p, c.vm.ToValue(name)).(*goja.Object)
+			if d == nil || !isGetter(d) {
+				continue
+			}
+			where[name] = p
+			out = append(out, key{name: name})
+		}
+	}
+	return out, where
+}
+
+func isGetter(d *goja.Object) bool {
+	get, ok := d.Get("get").(*goja.Object)
+	return ok && callable(get)
+}
+
+// accessor shows what a getter of a Web class returns.
+func (c *printer) accessor(o, proto *goja.Object, depth int, k key) string {
+	d := c.call(c.builtins.describe, goja.Undefined(), proto, c.vm.ToValue(k.name)).(*goja.Object)
+	get, _ := goja.AssertFunction(d.Get("get"))
+	v, err := get(o)
+	if err != nil {
+		if _, ok := err.(*goja.Exception); !ok {
+			panic(err)
+		}
+		return k.name + ": " + c.style("[Getter]", "special")
+	}
+	c.indent += 2
+	defer func() { c.indent -= 2 }()
+	return k.name + ": " + c.value(v, depth, false)
+}

@@ -119,6 +119,7 @@ type form struct {
 	keys    []key
 	entries func(depth int) []string
 	shape   shape
+	proto   map[string]*goja.Object // where the properties of a Web class are defined
 }
 
 // object shows an object that is neither a proxy nor already being shown.
@@ -144,6 +145,10 @@ func (c *printer) object(o *goja.Object, depth int, inTyped bool) string {
 		output = f.entries(depth)
 	}
 	for _, k := range f.keys {
+		if f.proto != nil {
+			output = append(output, c.accessor(o, f.proto[k.name], depth, k))
+			continue
+		}
 		output = append(output, c.property(o, depth, k, false))
 	}
 	if n, ok := c.circular[o]; ok {

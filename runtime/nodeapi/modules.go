@@ -21,12 +21,24 @@ func (a alias) property() string { _, p, _ := strings.Cut(string(a), "."); retur
 
 // public are the importable modules.
 var public = map[string]alias{
-	"async_hooks":     "",
-	"buffer":          "",
-	"events":          "",
-	"process":         "",
-	"timers":          "",
-	"timers/promises": "timers-promises",
+	"assert":              "",
+	"assert/strict":       "assert.strict",
+	"async_hooks":         "",
+	"buffer":              "",
+	"diagnostics_channel": "",
+	"events":              "",
+	"path":                "",
+	"path/posix":          "path.posix",
+	"path/win32":          "path.win32",
+	"process":             "",
+	"punycode":            "",
+	"querystring":         "",
+	"string_decoder":      "",
+	"timers":              "",
+	"timers/promises":     "timers-promises",
+	"url":                 "",
+	"util":                "",
+	"util/types":          "util.types",
 }
 
 // natives are the Go functions that a library needs beyond the common ones.
@@ -35,6 +47,8 @@ var natives = map[string]func(*runtime.Isolate, *goja.Object){
 	"internal/context": contextNatives,
 	"process":          processNatives,
 	"timers":           timersNatives,
+	"internal/types":   typesNatives,
+	"util":             utilNatives,
 }
 
 // libraries are the files of js/, by name without their ending.

@@ -66,3 +66,18 @@ func TestDuration(t *testing.T) {
 		}
 	}
 }
+
+func TestConsoleShowsWebClasses(t *testing.T) {
+	cases{
+		{"signal", `console.log(AbortSignal.abort("why"), {c: new AbortController()})`, "AbortSignal { aborted: true, reason: 'why' } {\n  c: AbortController {\n    signal: AbortSignal { aborted: false, reason: undefined }\n  }\n}"},
+		{"exception", `console.log(String(new DOMException("m", "AbortError").stack).split("\n")[0]); const e = new DOMException("m", "AbortError"); e.stack = "AbortError: m"; console.log(e)`, "AbortError: m\n[DOMException [AbortError]: m]"},
+		{"key", `console.log(await crypto.subtle.generateKey({name: "HMAC", hash: "SHA-1"}, false, ["sign"]))`, `CryptoKey {
+  type: 'secret',
+  extractable: false,
+  algorithm: { name: 'HMAC', hash: { name: 'SHA-1' }, length: 512 },
+  usages: [ 'sign' ]
+}`},
+		{"a script's own class", `class A { get secret() { return 1 } } console.log(new A())`, "A {}"},
+		{"weak reference", `console.log(new WeakRef({a: 1}))`, "WeakRef {}"},
+	}.run(t)
+}

@@ -3,7 +3,6 @@ package webapi
 import (
 	"bytes"
 	_ "embed"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -47,7 +46,7 @@ func formsNatives(i *runtime.Isolate, native *goja.Object) {
 		if _, err := io.ReadFull(i.Entropy(), random[:]); err != nil {
 			panic(i.NewError("Error", "read randomness for a boundary: "+err.Error()))
 		}
-		return vm.ToValue("----formdata-" + hex.EncodeToString(random[:]))
+		return vm.ToValue("----formdata-" + fmt.Sprintf("%x", random))
 	})
 	define("isFormType", func(c goja.FunctionCall) goja.Value {
 		kind, _ := formType(c.Argument(0).String())

@@ -16,7 +16,8 @@ var streamFiles embed.FS
 
 // streamsLibrary is the Streams standard. Its files share one scope.
 var streamsLibrary = runtime.NewLibrary("streams.js", joinFiles(streamFiles, "js/streams/",
-	"common.js", "readable.js", "readabledefault.js", "readablebyte.js", "writable.js", "transform.js", "pipe.js", "bridge.js"), streamNatives)
+	"common.js", "readable.js", "readabledefault.js", "readablebyte.js", "tee.js",
+	"writable.js", "transform.js", "pipe.js", "bridge.js"), streamNatives)
 
 var streamGlobals = []string{
 	"ReadableStream", "ReadableStreamDefaultReader", "ReadableStreamBYOBReader", "ReadableStreamDefaultController",

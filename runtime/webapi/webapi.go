@@ -48,4 +48,5 @@ var areas = []area{
 	installFetch,
 	installURL,
 	installEncoding,
+	installCrypto,
 }

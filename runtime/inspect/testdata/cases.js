@@ -92,7 +92,6 @@ Object.assign(new Set([1]), {x: 1})
 new Map(Array.from({length: 102}, (_, n) => [n, n]))
 new WeakMap()
 new WeakSet()
-new WeakRef({a: 1})
 function named() {}
 (() => {})
 (function () {})

@@ -42,7 +42,7 @@
 		const max = maxOf(emitter);
 		if (!(max > 0 && list.length > max) || list.warned) return;
 		list.warned = true;
-		const shown = native.inspect(emitter, { depth: -1 });
+		const shown = `[${emitter.constructor && emitter.constructor.name || "Object"}]`;
 		const warning = new Error(`Possible EventEmitter memory leak detected. ${list.length} ${String(type)} listeners added to ${shown}. ` +
 			"Use emitter.setMaxListeners() to increase limit");
 		Object.assign(warning, { name: "MaxListenersExceededWarning", emitter, type, count: list.length });

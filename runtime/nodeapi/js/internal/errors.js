@@ -25,7 +25,7 @@
 		if (typeof value === "function") return value.name ? ` Received function ${value.name}` : " Received function ";
 		if (typeof value === "object") {
 			const name = value.constructor && value.constructor.name;
-			return name ? ` Received an instance of ${name}` : ` Received ${inspect(value, { depth: -1 })}`;
+			return name ? ` Received an instance of ${name}` : " Received [Object: null prototype] {}";
 		}
 		let text = inspect(value, { colors: false });
 		if (text.length > 28) text = `${text.slice(0, 25)}...`;
@@ -41,8 +41,7 @@
 	const expectation = (expected) => {
 		const types = [], classes = [], others = [];
 		for (const item of Array.isArray(expected) ? expected : [expected]) {
-			if (primitive.has(item)) types.push(item);
-			else if (item === "Function" || item === "Object" && false) types.push(item.toLowerCase());
+			if (primitive.has(item) || item === "Function" || item === "Object") types.push(item.toLowerCase());
 			else if (/^([A-Z][a-z0-9]*)+$/.test(item)) classes.push(item);
 			else others.push(item);
 		}
@@ -92,7 +91,7 @@
 			return make(TypeError, "ERR_MISSING_ARGS", `The ${list(quoted, "and")} argument${quoted.length > 1 ? "s" : ""} must be specified`);
 		},
 		ERR_INVALID_RETURN_VALUE: (expected, name, value) => {
-			const shown = value && value.constructor && value.constructor.name ? `an instance of ${value.constructor.name}` : `type ${typeof value}`;
+			const shown = received(value).slice(" Received ".length);
 			return make(TypeError, "ERR_INVALID_RETURN_VALUE", `Expected ${expected} to be returned from the "${name}" function but got ${shown}.`);
 		},
 	};

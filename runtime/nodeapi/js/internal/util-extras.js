@@ -1,0 +1,69 @@
+// The smaller functions of util.
+(function (native) {
+	"use strict";
+	const { validators, codes } = native.require("internal/errors");
+
+	const colors = Object.create(null);
+	const pairs = {
+		reset: [0, 0], bold: [1, 22], dim: [2, 22], italic: [3, 23], underline: [4, 24], blink: [5, 25], inverse: [7, 27], hidden: [8, 28],
+		strikethrough: [9, 29], doubleunderline: [21, 24], framed: [51, 54], overlined: [53, 55],
+	};
+	Object.assign(colors, pairs);
+	["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"].forEach((name, n) => {
+		const capital = name[0].toUpperCase() + name.slice(1);
+		colors[name] = [30 + n, 39];
+		colors[`bg${capital}`] = [40 + n, 49];
+		colors[`${name}Bright`] = [90 + n, 39];
+		colors[`bg${capital}Bright`] = [100 + n, 49];
+	});
+	for (const [name, of] of Object.entries({ gray: "blackBright", grey: "blackBright", bgGray: "bgBlackBright", bgGrey: "bgBlackBright", blackBright: "blackBright",
+		crossedout: "strikethrough", strikeThrough: "strikethrough", crossedOut: "strikethrough", conceal: "hidden", swapcolors: "inverse",
+		swapColors: "inverse", faint: "dim", doubleUnderline: "doubleunderline" })) {
+		colors[name] = colors[of];
+	}
+
+	const styleText = (style, text) => {
+		validators.string(text, "text");
+		const styles = Array.isArray(style) ? style : [style];
+		let before = "", after = "";
+		for (const name of styles) {
+			if (!colors[name]) validators.oneOf(name, "format", Object.keys(colors));
+			before += `\x1b[${colors[name][0]}m`;
+			after = `\x1b[${colors[name][1]}m${after}`;
+		}
+		return before + text + after;
+	};
+
+	// Control sequences: CSI with parameters, OSC up to its terminator.
+	const sequences = /[\u001B\u009B](?:\][^\u0007\u001B\u009C]*(?:\u0007|\u001B\\|\u009C)|[[\]()#;?]*(?:\d{1,4}(?:[;:]\d{0,4})*)?[\dA-PR-TZcf-nq-uy=><~])/g;
+	const stripVTControlCharacters = (text) => {
+		validators.string(text, "str");
+		return text.replace(sequences, "");
+	};
+
+	const toUSVString = (text) => `${text}`.replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, (c) => c.length === 2 ? c : "\ufffd");
+
+	const parseEnv = (content) => {
+		validators.string(content, "content");
+		const out = {};
+		const line = /^\s*(?:export\s+)?([\w.-]+)\s*=[ \t]*("(?:[^"\\]|\\.)*"|'[^']*'|`[^`]*`|[^\n#]*)?[^\n]*$/gm;
+		for (const [, name, raw = ""] of content.replace(/\r\n?/g, "\n").matchAll(line)) {
+			const value = raw.trim(), quote = value[0];
+			if (value.length > 1 && (quote === "\"" || quote === "'" || quote === "`") && value.endsWith(quote)) {
+				out[name] = quote === "\"" ? value.slice(1, -1).replace(/\\n/g, "\n") : value.slice(1, -1);
+			} else out[name] = value;
+		}
+		return out;
+	};
+
+	const errnos = { 1: "EPERM", 2: "ENOENT", 4: "EINTR", 5: "EIO", 11: "EAGAIN", 12: "ENOMEM", 13: "EACCES", 17: "EEXIST", 20: "ENOTDIR",
+		21: "EISDIR", 22: "EINVAL", 28: "ENOSPC", 32: "EPIPE", 98: "EADDRINUSE", 103: "ECONNABORTED", 104: "ECONNRESET", 110: "ETIMEDOUT", 111: "ECONNREFUSED" };
+	const getSystemErrorName = (number) => {
+		validators.number(number, "err");
+		if (number >= 0 || !Number.isSafeInteger(number)) throw codes.ERR_OUT_OF_RANGE("err", "a negative integer", number);
+		return errnos[-number] || `Unknown system error ${number}`;
+	};
+	const getSystemErrorMap = () => new Map(Object.entries(errnos).map(([n, name]) => [-n, [name, name]]));
+
+	return { colors, exports: { styleText, stripVTControlCharacters, toUSVString, parseEnv, getSystemErrorName, getSystemErrorMap } };
+})
