@@ -32,7 +32,7 @@ func writeError(w http.ResponseWriter, r *http.Request, status int, err error) {
 
 // explain splits an error into what happened, where, and the lines around it.
 func explain(err error) (message, stack, frame string) {
-	message = err.Error()
+	message, frame, _ = strings.Cut(err.Error(), "\n") // a failed build has its places and frames in further lines
 	var script *runtime.ScriptError
 	if errors.As(err, &script) {
 		stack = script.Stack
@@ -42,7 +42,9 @@ func explain(err error) (message, stack, frame string) {
 		if stack == script.Error() || strings.HasPrefix(stack, "Uncaught ") {
 			stack = ""
 		}
-		frame = script.Frame
+		if frame = script.Frame; message != script.Error() && !strings.HasSuffix(message, script.Error()) {
+			message = script.Error()
+		}
 	}
 	return message, stack, frame
 }

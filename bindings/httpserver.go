@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -75,6 +76,11 @@ func (h *HTTP) serve(w http.ResponseWriter, r *http.Request) (int, error) {
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return http.StatusBadRequest, err
+	}
+	if in.Body != nil && strings.EqualFold(r.Header.Get("Expect"), "100-continue") {
+		// The server says so by itself when the body is first read, but not
+		// once an answer has begun, and a script may answer before it reads.
+		w.WriteHeader(http.StatusContinue)
 	}
 	e := &exchange{h: h, in: in, answers: make(chan answer, 1)}
 	e.begin(1)

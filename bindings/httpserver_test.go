@@ -383,3 +383,27 @@ func benchHTTP(b *testing.B, w *httpWorld, path string) {
 	})
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "req/s")
 }
+
+// A client that asks before it sends its body gets its answer even when the
+// script answers before it reads.
+func TestExpectContinue(t *testing.T) {
+	w := newHTTPWorld(t, "", `{fetch: (request) => new Response(request.body)}`)
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	sent := strings.Repeat("x", smallBody+1)
+	req, err := http.NewRequestWithContext(ctx, "PUT", w.server.URL, strings.NewReader(sent))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Expect", "100-continue")
+	transport := &http.Transport{ExpectContinueTimeout: time.Hour}
+	defer transport.CloseIdleConnections()
+	res, err := transport.RoundTrip(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	if got, err := io.ReadAll(res.Body); err != nil || string(got) != sent {
+		t.Errorf("%d bytes, %v", len(got), err)
+	}
+}
