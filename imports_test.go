@@ -13,26 +13,27 @@ import (
 // modules. A package that is not listed here does not belong to the house.
 func may() map[string][]string {
 	goja := "github.com/dop251/goja"
-	leaves := []string{"paddock/internal/clock", "paddock/internal/mailbox", "paddock/internal/journal"}
-	webLibraries := []string{goja, "github.com/dop251/goja_nodejs", "github.com/nlnwa/whatwg-url", "golang.org/x/text", "golang.org/x/net", "golang.org/x/crypto", "github.com/andybalholm/brotli"}
+	leaves := []string{"paddock/internal/wellformed", "paddock/internal/clock", "paddock/internal/mailbox", "paddock/internal/journal"}
+	webLibraries := []string{"paddock/internal/wellformed", goja, "github.com/dop251/goja_nodejs", "github.com/nlnwa/whatwg-url", "golang.org/x/text", "golang.org/x/net", "golang.org/x/crypto", "github.com/andybalholm/brotli"}
 	all := []string{"paddock", "github.com", "golang.org", "modernc.org"}
 	join := func(lists ...[]string) []string { return slices.Concat(lists...) }
 	return map[string][]string{
 		"internal/clock":        {},
 		"internal/mailbox":      {"paddock/internal/clock"},
 		"internal/journal":      {"paddock/internal/clock"},
+		"internal/wellformed":   {},
 		"config":                {"github.com/BurntSushi/toml", "github.com/tailscale/hujson"},
 		"queue":                 leaves,
 		"queue/sqlite":          {"paddock/queue", "modernc.org"},
 		"queue/storetest":       {"paddock/queue"},
-		"runtime":               join(leaves, []string{goja}),
+		"runtime":               join(leaves, []string{goja, "github.com/dlclark/regexp2"}),
 		"runtime/inspect":       {goja, "paddock/runtime", "golang.org/x/text"},
 		"runtime/bundle":        {"github.com/evanw/esbuild", "github.com/go-sourcemap/sourcemap"},
 		"runtime/webapi":        join(webLibraries, []string{"paddock/runtime", "paddock/internal/clock"}),
 		"runtime/nodeapi":       join(webLibraries, []string{"paddock/runtime", "paddock/internal/clock"}),
 		"bindings":              {"paddock/queue", "paddock/runtime", "paddock/bindings", goja},
-		"bindings/codec":        {"paddock/runtime", "paddock/bindings/codec/v8wire", goja},
-		"bindings/codec/v8wire": {},
+		"bindings/codec":        {"paddock/internal/wellformed", "paddock/runtime", "paddock/bindings/codec/v8wire", goja},
+		"bindings/codec/v8wire": {"paddock/internal/wellformed"},
 		"internal/dev":          join(leaves, []string{"paddock/config", "paddock/bindings", "paddock/queue", "paddock/runtime", "github.com/fsnotify/fsnotify"}),
 		"internal/admin":        {"paddock/queue", "paddock/internal/clock"},
 		"internal/harness":      join(leaves, []string{"paddock/internal/dev", "paddock/config", "paddock/queue", "paddock/bindings"}),

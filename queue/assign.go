@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 )
@@ -14,6 +15,7 @@ func (b *Broker) Assign(t Table, done func(error)) {
 			now := b.now()
 			for _, q := range b.byName {
 				q.consumer, q.produced = nil, false
+				q.storageBytes, q.ratePerSecond = 0, 0
 			}
 			for _, d := range t.Queues {
 				q, err := b.declare(tx, d.Name, d.Settings, now)
@@ -21,6 +23,8 @@ func (b *Broker) Assign(t Table, done func(error)) {
 					return err
 				}
 				q.produced = q.produced || d.Produced
+				q.storageBytes = cmp.Or(d.StorageBytes, q.storageBytes)
+				q.ratePerSecond = cmp.Or(d.RatePerSecond, q.ratePerSecond)
 			}
 			for _, c := range t.Consumers {
 				if err := b.connect(tx, c, now); err != nil {

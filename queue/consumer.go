@@ -81,6 +81,9 @@ type Declaration struct {
 	Name     string
 	Produced bool // somebody sends to it: worth a word when nobody consumes it
 	Settings SettingsChange
+	// Limits of this queue alone; 0 means those of the broker.
+	StorageBytes  int64
+	RatePerSecond int
 }
 
 // A Table is everything that Assign puts in place in one turn: the queues to

@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -58,10 +59,10 @@ func (b *Broker) admit(tx Tx, name string, msgs []Outgoing, size int) (q *state,
 	if err != nil {
 		return nil, nil, err
 	}
-	if limit := b.o.Limits.StorageBytes; m.BacklogBytes+int64(size) > limit {
+	if limit := cmp.Or(q.storageBytes, b.o.Limits.StorageBytes); m.BacklogBytes+int64(size) > limit {
 		return nil, storageFull(name, m.BacklogBytes+int64(size), limit), nil
 	}
-	if limit := b.o.Limits.RatePerSecond; limit > 0 {
+	if limit := cmp.Or(q.ratePerSecond, b.o.Limits.RatePerSecond); limit > 0 {
 		if s := b.now().Unix(); s != q.second {
 			q.second, q.sentInIt = s, 0
 		}

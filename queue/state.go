@@ -25,6 +25,9 @@ type state struct {
 	stop     func() // the timer of wakeAt, or nil
 	touched  bool
 
+	storageBytes  int64 // its own limits, or 0
+	ratePerSecond int
+
 	second   int64 // the second that sentInIt counts
 	sentInIt int
 }

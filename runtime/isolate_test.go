@@ -271,7 +271,7 @@ func TestLimitsEndTheInvocationAndItsIsolate(t *testing.T) {
 	t.Run("panic", func(t *testing.T) {
 		w := newWorld(t, "", `{queue: () => boom()}`, func(o *Options) {
 			o.Setup = append(o.Setup, func(i *Isolate) error {
-				return i.VM().Set("boom", func(goja.FunctionCall) goja.Value { var m map[string]int; m["x"] = 1; return nil })
+				return i.VM().Set("boom", func(goja.FunctionCall) goja.Value { panic("a bug of ours") })
 			})
 		})
 		o := w.invoke("queue")

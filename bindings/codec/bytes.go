@@ -4,13 +4,14 @@ import (
 	"github.com/dop251/goja"
 
 	"paddock/bindings/codec/v8wire"
+	"paddock/internal/wellformed"
 )
 
 func (c *Codec) encodeText(v goja.Value) []byte {
 	if !goja.IsString(v) {
 		c.throw("TypeError", `Content Type "text" requires a value of type string, but received: `+typeOf(v))
 	}
-	return []byte(v8wire.ValidUTF8([]byte(v.String())))
+	return wellformed.UTF8([]byte(v.String()))
 }
 
 // contents returns the bytes that v views, in place.

@@ -9,7 +9,7 @@ import (
 
 	"github.com/dop251/goja"
 
-	"paddock/bindings/codec/v8wire"
+	"paddock/internal/wellformed"
 )
 
 // A Type says how a body is stored.
@@ -95,9 +95,9 @@ func (c *Codec) Decode(t Type, data []byte) (v goja.Value, err error) {
 	err = c.try(func() {
 		switch t {
 		case JSON:
-			v = c.parse(v8wire.ValidUTF8(data))
+			v = c.parse(string(wellformed.UTF8(data)))
 		case Text:
-			v = c.vm.ToValue(v8wire.ValidUTF8(data))
+			v = c.vm.ToValue(string(wellformed.UTF8(data)))
 		case Bytes:
 			v = c.uint8Array(append([]byte{}, data...))
 		case V8:

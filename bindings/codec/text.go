@@ -8,6 +8,7 @@ import (
 	"github.com/dop251/goja"
 
 	"paddock/bindings/codec/v8wire"
+	"paddock/internal/wellformed"
 )
 
 // exactly returns a string with its lone surrogates, as v8wire.String has them.
@@ -18,7 +19,7 @@ func exactly(v goja.Value) string {
 	}
 	str, ok := v.(goja.String)
 	if !ok {
-		return v8wire.ValidUTF8([]byte(s))
+		return string(wellformed.UTF8([]byte(s)))
 	}
 	units := make([]uint16, str.Length())
 	for i := range units {

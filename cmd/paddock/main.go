@@ -9,13 +9,20 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/mattn/go-isatty"
 
 	"paddock/internal/clock"
+	"paddock/runtime"
 )
 
+// longestMatch bounds one match of a regular expression: the CPU limit that an
+// invocation has unless its configuration sets another.
+const longestMatch = 30 * time.Second
+
 func main() {
+	runtime.LimitRegexps(longestMatch)
 	signals := make(chan os.Signal, 4)
 	dir, err := os.Getwd()
 	if err != nil {

@@ -131,16 +131,23 @@ func (s *Session) table() queue.Table {
 			continue
 		}
 		for _, p := range cfg.Producers {
-			t.Queues = append(t.Queues, queue.Declaration{Name: p.Queue, Produced: true, Settings: settingsOf(cfg)})
+			t.Queues = append(t.Queues, declaration(cfg, p.Queue, true))
 		}
 		for _, c := range cfg.Consumers {
-			t.Queues = append(t.Queues, queue.Declaration{Name: c.Queue, Settings: settingsOf(cfg)})
+			t.Queues = append(t.Queues, declaration(cfg, c.Queue, false))
 			if g != nil && g.consumes.Load() || c.Type != config.TypeWorker {
 				t.Consumers = append(t.Consumers, w.consumer(g, cfg, c))
 			}
 		}
 	}
 	return t
+}
+
+// declaration is a queue with what the [paddock] table says of all the Worker's
+// queues.
+func declaration(cfg *config.Config, name string, produced bool) queue.Declaration {
+	return queue.Declaration{Name: name, Produced: produced, Settings: settingsOf(cfg),
+		StorageBytes: cfg.Paddock.StorageLimit, RatePerSecond: cfg.Paddock.RateLimit}
 }
 
 // settingsOf says what the configuration sets of its queues.

@@ -169,16 +169,6 @@ func (p *pool) pick(use func(*runtime.Isolate)) {
 	use(i)
 }
 
-// any returns an isolate that is ready, or nil.
-func (p *pool) any() *runtime.Isolate {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if len(p.ready) == 0 {
-		return nil
-	}
-	return p.ready[0]
-}
-
 // close takes no more events, lets those in flight end, and calls done when
 // the last isolate has ended. It may be called more than once.
 func (p *pool) close(done func()) {

@@ -126,9 +126,6 @@ type dbError struct {
 
 func (e *dbError) Error() string { return fmt.Sprintf("%s (sqlite %d)", e.text, e.code) }
 
-// is reports whether the primary code is code.
-func (e *dbError) is(code int32) bool { return e.code&0xff == code }
-
 func (c *conn) err(rc int32) error {
 	e := &dbError{code: rc, text: "out of memory"}
 	if c.db != 0 {

@@ -4,9 +4,10 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"unicode/utf16"
-	"unicode/utf8"
 
 	"github.com/dop251/goja"
+
+	"paddock/internal/wellformed"
 )
 
 // encode turns text into the bytes of one of Buffer's encodings. Malformed hex
@@ -141,45 +142,11 @@ func isASCII(b []byte) bool {
 func decodeUTF8(b []byte) []uint16 {
 	out := make([]uint16, 0, len(b))
 	for len(b) > 0 {
-		r, size := utf8.DecodeRune(b)
-		if r == utf8.RuneError && size == 1 {
-			size = malformed(b)
-		}
+		r, size := wellformed.Rune(b)
 		out = utf16.AppendRune(out, r)
 		b = b[size:]
 	}
 	return out
-}
-
-// malformed returns the length of the ill-formed piece that b begins with.
-func malformed(b []byte) int {
-	need, low, high := 0, byte(0x80), byte(0xbf)
-	switch c := b[0]; {
-	case c >= 0xc2 && c <= 0xdf:
-		need = 1
-	case c >= 0xe0 && c <= 0xef:
-		need = 2
-		if c == 0xe0 {
-			low = 0xa0
-		} else if c == 0xed {
-			high = 0x9f
-		}
-	case c >= 0xf0 && c <= 0xf4:
-		need = 3
-		if c == 0xf0 {
-			low = 0x90
-		} else if c == 0xf4 {
-			high = 0x8f
-		}
-	}
-	n := 1
-	for ; n <= need && n < len(b); n++ {
-		if b[n] < low || b[n] > high {
-			break
-		}
-		low, high = 0x80, 0xbf
-	}
-	return n
 }
 
 // byteLength is len(encode(s, encoding)) without the work; for hex and base64 it

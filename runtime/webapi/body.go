@@ -4,11 +4,10 @@ import (
 	_ "embed"
 	"fmt"
 	"io"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/dop251/goja"
 
+	"paddock/internal/wellformed"
 	"paddock/runtime"
 )
 
@@ -145,48 +144,5 @@ func decodeUTF8(b []byte) string {
 	if len(b) >= 3 && b[0] == 0xEF && b[1] == 0xBB && b[2] == 0xBF {
 		b = b[3:]
 	}
-	if utf8.Valid(b) {
-		return string(b)
-	}
-	var out strings.Builder
-	out.Grow(len(b))
-	for len(b) > 0 {
-		r, size := utf8.DecodeRune(b)
-		if r == utf8.RuneError && size == 1 {
-			size = illFormed(b)
-		}
-		out.WriteRune(r)
-		b = b[size:]
-	}
-	return out.String()
-}
-
-// illFormed returns the length of the maximal ill-formed part that b begins
-// with: the longest prefix of some well-formed sequence, at least one byte.
-func illFormed(b []byte) int {
-	lower, upper, need := byte(0x80), byte(0xBF), 0
-	switch c := b[0]; {
-	case c >= 0xC2 && c <= 0xDF:
-		need = 1
-	case c >= 0xE0 && c <= 0xEF:
-		need = 2
-		if c == 0xE0 {
-			lower = 0xA0
-		} else if c == 0xED {
-			upper = 0x9F
-		}
-	case c >= 0xF0 && c <= 0xF4:
-		need = 3
-		if c == 0xF0 {
-			lower = 0x90
-		} else if c == 0xF4 {
-			upper = 0x8F
-		}
-	}
-	n := 1
-	for n <= need && n < len(b) && b[n] >= lower && b[n] <= upper {
-		lower, upper = 0x80, 0xBF
-		n++
-	}
-	return n
+	return string(wellformed.UTF8(b))
 }

@@ -4,9 +4,10 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf16"
-	"unicode/utf8"
 
 	"github.com/dop251/goja"
+
+	"paddock/internal/wellformed"
 )
 
 // searchList is the state of a URLSearchParams object.
@@ -46,55 +47,7 @@ func queryDecode(s string) string {
 			b = append(b, s[n])
 		}
 	}
-	return string(repairUTF8(b))
-}
-
-// repairUTF8 replaces each broken sequence as the Encoding Standard says.
-func repairUTF8(b []byte) []byte {
-	if utf8.Valid(b) {
-		return b
-	}
-	out := make([]byte, 0, len(b)+8)
-	for len(b) > 0 {
-		r, n := utf8.DecodeRune(b)
-		if r == utf8.RuneError && n == 1 {
-			n = brokenLength(b)
-		}
-		out = utf8.AppendRune(out, r)
-		b = b[n:]
-	}
-	return out
-}
-
-// brokenLength returns how many bytes of a broken sequence one replacement
-// character stands for: the longest prefix of what could have been a character.
-func brokenLength(b []byte) int {
-	low, high, more := byte(0x80), byte(0xbf), 0
-	switch c := b[0]; {
-	case c >= 0xc2 && c <= 0xdf:
-		more = 1
-	case c >= 0xe0 && c <= 0xef:
-		more = 2
-		if c == 0xe0 {
-			low = 0xa0
-		}
-		if c == 0xed {
-			high = 0x9f
-		}
-	case c >= 0xf0 && c <= 0xf4:
-		more = 3
-		if c == 0xf0 {
-			low = 0x90
-		}
-		if c == 0xf4 {
-			high = 0x8f
-		}
-	}
-	n := 1
-	for ; n <= more && n < len(b) && b[n] >= low && b[n] <= high; n++ {
-		low, high = 0x80, 0xbf
-	}
-	return n
+	return string(wellformed.UTF8(b))
 }
 
 func unhex(c byte) int {

@@ -9,6 +9,8 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/transform"
+
+	"paddock/internal/wellformed"
 )
 
 // errMalformed says that a fatal decoder met bytes that mean nothing.
@@ -98,7 +100,7 @@ func (d *textDecoder) decodeUTF8(data []byte, stream bool) (string, error) {
 		if d.fatal {
 			return "", errMalformed
 		}
-		data = repairUTF8(data)
+		data = wellformed.UTF8(data)
 	}
 	return d.stripBOM(string(data)), nil
 }
@@ -112,7 +114,7 @@ func unfinished(data []byte) int {
 		}
 		if c >= 0xc0 {
 			tail := data[len(data)-n:]
-			if utf8.FullRune(tail) || brokenLength(tail) < n {
+			if _, size := wellformed.Rune(tail); utf8.FullRune(tail) || size < n {
 				return 0
 			}
 			return n

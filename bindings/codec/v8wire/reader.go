@@ -5,6 +5,8 @@ import (
 	"math"
 	"math/big"
 	"slices"
+
+	"paddock/internal/wellformed"
 )
 
 // A reader takes the parts of the format off its input. It stops at the first
@@ -104,7 +106,7 @@ func (r *reader) text() String {
 func (r *reader) stringTail(tag byte) (String, bool) {
 	switch tag {
 	case tagUTF8:
-		return String(ValidUTF8(r.bytes(r.varint()))), true
+		return String(wellformed.UTF8(r.bytes(r.varint()))), true
 	case tagOneByte:
 		return String(fromLatin1(r.bytes(r.varint()))), true
 	case tagTwoByte:

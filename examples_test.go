@@ -1,0 +1,113 @@
+package paddock
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"paddock/internal/harness"
+	"paddock/internal/journal"
+)
+
+// post sends a request to the nth Worker of a world.
+func post(t *testing.T, w *harness.World, n int, body string) string {
+	t.Helper()
+	rec := httptest.NewRecorder()
+	w.Handler(n).ServeHTTP(rec, httptest.NewRequest(http.MethodPost, "/", strings.NewReader(body)))
+	if rec.Code != http.StatusAccepted {
+		t.Fatalf("%d %s", rec.Code, rec.Body)
+	}
+	return strings.TrimSpace(rec.Body.String())
+}
+
+// logs waits for console lines that begin like this, in any order.
+func logs(t *testing.T, w *harness.World, want ...string) {
+	t.Helper()
+	missing := map[string]bool{}
+	for _, line := range want {
+		missing[line] = true
+	}
+	w.WaitFor(fmt.Sprintf("%q", want), func(e journal.Entry) bool {
+		for line := range missing {
+			if e.Kind == journal.Log && strings.HasPrefix(e.Text, line) {
+				delete(missing, line)
+			}
+		}
+		return len(missing) == 0
+	})
+}
+
+// The examples with HTTP run in real time; their batch timeouts of a second or
+// two are what they are shown with.
+
+func TestExampleHello(t *testing.T) {
+	t.Parallel()
+	w := harness.New(t, harness.Options{Real: true, Dir: "examples/hello"})
+	rec := httptest.NewRecorder()
+	w.Handler(0).ServeHTTP(rec, httptest.NewRequest(http.MethodGet, "/?name=Ada", nil))
+	if got := rec.Body.String(); got != "A greeting for Ada is on its way.\n" {
+		t.Fatal(got)
+	}
+	logs(t, w, "Hello, Ada! (message ")
+}
+
+func TestExampleOrders(t *testing.T) {
+	t.Parallel()
+	w := harness.New(t, harness.Options{Real: true, Dir: "examples/orders", Configs: []string{"wrangler.jsonc"}})
+	if got := post(t, w, 0, `[{"id": "o-1", "amount": 25}, {"id": "o-2", "amount": 5000}]`); got != `{"accepted":2,"backlog":2}` {
+		t.Error(got)
+	}
+	logs(t, w, "o-1: charged 25 EUR, receipt ", "o-2: 5000 EUR is over the limit of 1000, attempt 1, again in 2 s")
+	rec := httptest.NewRecorder()
+	w.Handler(0).ServeHTTP(rec, httptest.NewRequest(http.MethodPost, "/", strings.NewReader("not an order")))
+	if rec.Code != http.StatusBadRequest {
+		t.Errorf("%d %s", rec.Code, rec.Body)
+	}
+}
+
+func TestExampleOrdersToTheDeadLetter(t *testing.T) {
+	t.Parallel()
+	w := harness.New(t, harness.Options{Dir: "examples/orders", Configs: []string{"wrangler.jsonc"}})
+	w.Send("orders", `{"id": "o-2", "amount": 5000}`)
+	w.Advance(time.Minute)
+	text := strings.Join(w.Logs(), "\n")
+	for n, want := range []string{"attempt 1, again in 2 s", "attempt 2, again in 4 s", "attempt 3, again in 8 s", "attempt 4, again in 16 s", "o-2: given up"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%d: no %q in\n%s", n, want, w.Transcript())
+		}
+	}
+}
+
+func TestExampleTwoWorkers(t *testing.T) {
+	t.Parallel()
+	w := harness.New(t, harness.Options{Real: true, Dir: "examples/two-workers", Configs: []string{"producer/wrangler.toml", "consumer/wrangler.toml"}})
+	if got := post(t, w, 0, "one\ntwo\n"); got != "2 events sent" {
+		t.Error(got)
+	}
+	logs(t, w, "archived 2: [ 'one', 'two' ]")
+}
+
+func TestExampleServiceWorker(t *testing.T) {
+	t.Parallel()
+	w := harness.New(t, harness.Options{Real: true, Dir: "examples/service-worker"})
+	post(t, w, 0, "sweep")
+	logs(t, w, "Hello from job sweep of jobs")
+}
+
+// TestEveryExampleIsRun fails when a folder is added without a test here.
+func TestEveryExampleIsRun(t *testing.T) {
+	known := map[string]bool{"hello": true, "orders": true, "two-workers": true, "service-worker": true}
+	entries, err := os.ReadDir("examples")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if !known[e.Name()] {
+			t.Errorf("examples/%s has no test", e.Name())
+		}
+	}
+}
