@@ -98,7 +98,7 @@ func (a *app) dev(o *devOptions, all []project) error {
 		return err
 	}
 	r.serve()
-	if err := r.announce(); err != nil {
+	if stop, err := r.announce(); stop || err != nil {
 		return err
 	}
 	return r.wait()

@@ -92,30 +92,40 @@ func (r *running) fail(err error) {
 	}
 }
 
-// announce waits for the first build, shows the banner and begins the log.
-func (r *running) announce() error {
+// announce waits for the first build, shows the banner and begins the log. It
+// reports whether it was told to stop before.
+func (r *running) announce() (stop bool, err error) {
 	if r.lock != nil {
 		if err := r.lock.Announce(r.holder()); err != nil {
-			return err
+			return false, err
 		}
 	}
-	select {
-	case <-r.session.Ready():
-	case sig := <-r.a.signals:
-		if sig != syscall.SIGHUP {
-			return nil // nothing was running yet
-		}
-		<-r.session.Ready()
-	case err := <-r.failed:
-		return err
+	if stop, err := r.built(); stop || err != nil {
+		return stop, err
 	}
 	r.checkTogether()
 	if err := r.banner(); err != nil {
-		return err
+		return false, err
 	}
 	r.warnHost()
 	r.startLog()
-	return nil
+	return false, nil
+}
+
+// built waits for the first build, however it ends.
+func (r *running) built() (stop bool, err error) {
+	for {
+		select {
+		case <-r.session.Ready():
+			return false, nil
+		case err := <-r.failed:
+			return false, err
+		case sig := <-r.a.signals:
+			if sig != syscall.SIGHUP { // a build is under way already
+				return true, nil
+			}
+		}
+	}
 }
 
 func (r *running) banner() error {

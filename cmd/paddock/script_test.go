@@ -33,6 +33,7 @@ import (
 //	signal NAME INT|HUP      send it a signal
 //	ended NAME STATUS        until it has ended; stdout and stderr then look at its output
 //	http METHOD URL [BODY]   send a request; status and body are the output
+//	built FILE               until something has made the file
 //	occupy VAR               take a port, whose number becomes a variable
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -49,6 +50,7 @@ func TestScripts(t *testing.T) {
 			"signal":  inWorld((*world).signal),
 			"ended":   inWorld((*world).ended),
 			"http":    inWorld((*world).http),
+			"built":   inWorld((*world).built),
 			"occupy":  inWorld((*world).occupy),
 		},
 	})
@@ -248,6 +250,17 @@ func (w *world) http(ts *testscript.TestScript, neg bool, args []string) {
 	text, err := io.ReadAll(response.Body)
 	ts.Check(err)
 	fmt.Fprintf(ts.Stdout(), "%s\n%s", response.Status, text)
+}
+
+// built waits for a file that another program makes: it has no way to tell us
+// but the file itself.
+func (w *world) built(ts *testscript.TestScript, _ bool, args []string) {
+	for began := time.Now(); time.Since(began) < scriptPatience; time.Sleep(time.Millisecond) {
+		if _, err := os.Stat(ts.MkAbs(args[0])); err == nil {
+			return
+		}
+	}
+	ts.Fatalf("nobody made %s", args[0])
 }
 
 func (w *world) occupy(ts *testscript.TestScript, _ bool, args []string) {

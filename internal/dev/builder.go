@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"paddock/config"
 	"paddock/runtime"
@@ -138,6 +139,10 @@ func (b *builder) build(ctx context.Context, cfg *config.Config) (*bundle.Result
 	return b.bundle.Build(ctx)
 }
 
+// outputTime is how long to wait for the output of a build command that has
+// ended, or was ended: what it left in the background may hold on to it.
+const outputTime = time.Second
+
 // runCommand runs the project's own build command, when it is due.
 func (b *builder) runCommand(ctx context.Context, cfg *config.Config) error {
 	b.mu.Lock()
@@ -147,11 +152,11 @@ func (b *builder) runCommand(ctx context.Context, cfg *config.Config) error {
 	if !due {
 		return nil
 	}
-	cmd := exec.CommandContext(ctx, shell()[0], append(shell()[1:], cfg.Build.Command)...)
-	cmd.Dir = cfg.Build.Cwd
+	cmd := shell(ctx, cfg.Build.Command)
+	cmd.Dir, cmd.WaitDelay = cfg.Build.Cwd, outputTime
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
-	if err := cmd.Run(); err != nil {
+	if err := cmd.Run(); err != nil && !errors.Is(err, exec.ErrWaitDelay) {
 		b.mu.Lock()
 		b.command = true
 		b.mu.Unlock()
