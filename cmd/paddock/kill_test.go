@@ -23,8 +23,8 @@ const kills = 40
 
 // TestKilledUnderLoad kills the real binary again and again while programs send
 // through a Worker and its consumer hands on what it gets. Every message whose
-// send was acknowledged must arrive, and each delivery must count as an attempt
-// of its own. It takes some seconds: each life begins with a start of the
+// send was acknowledged must arrive, each delivery must count as an attempt of
+// its own, and none may follow once the log has told of its acknowledgement. It takes some seconds: each life begins with a start of the
 // binary, and every acknowledged send waits for the disk.
 func TestKilledUnderLoad(t *testing.T) {
 	if testing.Short() {
@@ -37,7 +37,7 @@ func TestKilledUnderLoad(t *testing.T) {
 	sent := &ledger{ids: map[string]bool{}}
 
 	for life := range kills {
-		p := startBinary(t, binary, dir)
+		p := startBinary(t, binary, dir, sink.follow())
 		enough := sent.load(p.url, life, 1+random.IntN(120))
 		select {
 		case <-enough:
@@ -51,7 +51,7 @@ func TestKilledUnderLoad(t *testing.T) {
 		sent.wait()
 	}
 
-	p := startBinary(t, binary, dir)
+	p := startBinary(t, binary, dir, sink.follow())
 	acknowledged := sent.all()
 	if len(acknowledged) < kills {
 		t.Fatalf("only %d sends were acknowledged in %d lives", len(acknowledged), kills)
@@ -62,7 +62,10 @@ func TestKilledUnderLoad(t *testing.T) {
 	for _, complaint := range sink.complaints() {
 		t.Error(complaint)
 	}
-	t.Logf("%d kills, %d sends acknowledged, %d deliveries", kills, len(acknowledged), sink.deliveries())
+	if n := sink.settlements(); n < kills {
+		t.Errorf("the log told of %d acknowledgements only", n)
+	}
+	t.Logf("%d kills, %d sends acknowledged, %d deliveries, %d acknowledgements seen", kills, len(acknowledged), sink.deliveries(), sink.settlements())
 	p.cmd.Process.Kill()
 	<-p.ended
 }
@@ -84,6 +87,7 @@ queue = "relay"
 max_batch_size = 20
 max_batch_timeout = 0
 max_retries = 100
+max_concurrency = 1
 `,
 		"index.js": `export default {
   async fetch(request, env) {
@@ -94,6 +98,7 @@ max_retries = 100
     const body = JSON.stringify(batch.messages.map((m) => ({ body: m.body, attempts: m.attempts })));
     const answer = await fetch(env.SINK, { method: "POST", body });
     if (!answer.ok) throw new Error("the sink said " + answer.status);
+    console.log(body);
   },
 };
 `} {
@@ -127,7 +132,7 @@ func (p *killable) errors() string {
 	return text
 }
 
-func startBinary(t *testing.T, binary, dir string) *killable {
+func startBinary(t *testing.T, binary, dir string, follow func(line []byte)) *killable {
 	t.Helper()
 	p := &killable{cmd: exec.Command(binary, "dev", "--port", "0", "--log-format", "json"), stderr: newOutput(), ended: make(chan struct{})}
 	p.cmd.Dir, p.cmd.Stderr = dir, p.stderr
@@ -153,7 +158,13 @@ func startBinary(t *testing.T, binary, dir string) *killable {
 	p.url = start.Workers[0].URL
 	go func() {
 		defer close(p.ended)
-		io.Copy(io.Discard, lines)
+		for {
+			line, err := lines.ReadBytes('\n')
+			if err != nil {
+				break
+			}
+			follow(line)
+		}
 		p.cmd.Wait()
 	}()
 	return p
@@ -215,11 +226,47 @@ type sink struct {
 	url      string
 	mu       sync.Mutex
 	attempts map[string][]int
+	settled  map[string]int // the attempt that the log said was acknowledged
 	changed  chan struct{}
 }
 
+// A handled message is what the consumer sends to the sink, and logs.
+type handled struct {
+	Body     string
+	Attempts int
+}
+
+// follow returns what reads the log of one life: with one batch at a time, the
+// outcome of a batch is the next after what its handler logged.
+func (s *sink) follow() func(line []byte) {
+	var batch []handled
+	return func(line []byte) {
+		var e struct {
+			Kind, Text string
+			Data       struct{ Messages, Acked int }
+		}
+		if json.Unmarshal(line, &e) != nil {
+			return // cut off by the kill
+		}
+		switch e.Kind {
+		case "log":
+			batch = nil
+			json.Unmarshal([]byte(e.Text), &batch)
+		case "batch-end":
+			if e.Data.Acked == e.Data.Messages && len(batch) == e.Data.Messages {
+				s.mu.Lock()
+				for _, m := range batch {
+					s.settled[m.Body] = m.Attempts
+				}
+				s.mu.Unlock()
+			}
+			batch = nil
+		}
+	}
+}
+
 func newSink(t *testing.T) *sink {
-	s := &sink{attempts: map[string][]int{}, changed: make(chan struct{})}
+	s := &sink{attempts: map[string][]int{}, settled: map[string]int{}, changed: make(chan struct{})}
 	server := httptest.NewServer(s)
 	t.Cleanup(server.Close)
 	s.url = server.URL
@@ -227,10 +274,7 @@ func newSink(t *testing.T) *sink {
 }
 
 func (s *sink) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	var got []struct {
-		Body     string
-		Attempts int
-	}
+	var got []handled
 	if err := json.NewDecoder(r.Body).Decode(&got); err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
@@ -280,6 +324,9 @@ func (s *sink) complaints() []string {
 		if len(slices.Compact(slices.Clone(attempts))) < len(attempts) {
 			all = append(all, fmt.Sprintf("message %s came with the attempts %v", id, attempts))
 		}
+		if at, ok := s.settled[id]; ok && attempts[len(attempts)-1] > at {
+			all = append(all, fmt.Sprintf("message %s came back with attempt %d after attempt %d was acknowledged", id, attempts[len(attempts)-1], at))
+		}
 	}
 	return all
 }
@@ -292,4 +339,10 @@ func (s *sink) deliveries() int {
 		n += len(attempts)
 	}
 	return n
+}
+
+func (s *sink) settlements() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.settled)
 }

@@ -121,6 +121,7 @@ func (e *MissingHandlerError) Error() string {
 // table is every queue and consumer of all Workers that run.
 func (s *Session) table() queue.Table {
 	var t queue.Table
+	consumed := map[string]bool{} // the first consumer of a queue keeps it; a second one is reported where the configurations are read
 	for _, w := range s.workers {
 		g := w.current.Load()
 		cfg := w.conf.Load()
@@ -135,7 +136,8 @@ func (s *Session) table() queue.Table {
 		}
 		for _, c := range cfg.Consumers {
 			t.Queues = append(t.Queues, declaration(cfg, c.Queue, false))
-			if g != nil && g.consumes.Load() || c.Type != config.TypeWorker {
+			if (g != nil && g.consumes.Load() || c.Type != config.TypeWorker) && !consumed[c.Queue] {
+				consumed[c.Queue] = true
 				t.Consumers = append(t.Consumers, w.consumer(g, cfg, c))
 			}
 		}

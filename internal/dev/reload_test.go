@@ -141,6 +141,38 @@ func TestAFirstBuildThatFailsWaitsToBeMended(t *testing.T) {
 	}
 }
 
+func TestAWarningIsToldOnce(t *testing.T) {
+	w := harness.New(t, harness.Options{Real: true, Watch: true, Files: project(func(f map[string]string) {
+		f["wrangler.toml"] = wrangler + "[[kv_namespaces]]\nbinding = \"KV\"\nid = \"x\"\n"
+	})})
+	for n := range 3 {
+		w.Write("src/index.ts", script(fmt.Sprint("v", n+2)))
+		reloaded(w)
+	}
+	told := 0
+	for _, e := range w.Entries(journal.Notice) {
+		if strings.Contains(e.Text, "Workers KV") {
+			told++
+		}
+	}
+	if told != 1 {
+		t.Errorf("told %d times:\n%s", told, w.Transcript())
+	}
+}
+
+func TestSeveralIsolatesShareTheWork(t *testing.T) {
+	w := harness.New(t, harness.Options{Real: true, Isolates: 3, Files: project(func(f map[string]string) {
+		f["src/index.ts"] = "const own = crypto.randomUUID();\nexport default { fetch: () => new Response(own), queue() {} };"
+	})})
+	seen := map[string]bool{}
+	for range 30 {
+		seen[get(w)] = true
+	}
+	if len(seen) != 3 {
+		t.Errorf("%d isolates answered, want 3", len(seen))
+	}
+}
+
 // TestNothingIsLostThroughSaves sends 10 000 messages through 50 saves, a fifth
 // of them broken.
 func TestNothingIsLostThroughSaves(t *testing.T) {

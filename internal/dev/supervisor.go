@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -33,6 +34,8 @@ type supervisor struct {
 	building *attempt
 	again    bool // build once more when the present attempt has ended
 	begun    bool // the first attempt has ended
+	doubtful bool // the attempt only makes sure that nothing was missed
+	warned   []string // the warnings told last
 	numbers  int
 	draining []*generation
 }
@@ -70,8 +73,8 @@ func newSupervisor(s *Session, n int, p Project) (*supervisor, error) {
 	if !s.o.Watch {
 		return w, nil
 	}
-	eyes, err := newWatcher(s.o.Exec.Clock(), func(changed []string) {
-		s.box.Post(func() { w.changed(changed) })
+	eyes, err := newWatcher(s.o.Exec.Clock(), func(changed []string, certain bool) {
+		s.box.Post(func() { w.changed(changed, certain) })
 	})
 	if err != nil {
 		return nil, fmt.Errorf("watch files: %w", err)
@@ -87,8 +90,9 @@ func (w *supervisor) stopWatching() {
 }
 
 // changed is told which of the watched files have new contents.
-func (w *supervisor) changed(files []string) {
+func (w *supervisor) changed(files []string, certain bool) {
 	w.b.note(files, w.conf.Load())
+	w.doubtful = !certain && w.building == nil
 	w.reload(w.describe(files))
 }
 
@@ -103,6 +107,9 @@ func (w *supervisor) describe(files []string) string {
 	}
 	if len(files) == 1 {
 		return name(files[0]) + " changed"
+	}
+	if len(files) == 2 {
+		return fmt.Sprintf("%s and %s changed", name(files[0]), name(files[1]))
 	}
 	return fmt.Sprintf("%s and %d more files changed", name(files[0]), len(files)-1)
 }
@@ -150,9 +157,7 @@ func (w *supervisor) prepared(a *attempt, p prepared) {
 	if w.interrupted(a) {
 		return
 	}
-	for _, warning := range append(p.warnings, p.bundleWarnings...) {
-		w.note(journal.Notice, journal.Warn, warning)
-	}
+	w.warn(append(p.warnings, p.bundleWarnings...))
 	old := w.current.Load()
 	switch {
 	case p.err != nil:
@@ -166,6 +171,17 @@ func (w *supervisor) prepared(a *attempt, p prepared) {
 		w.end(a)
 	default:
 		w.start(a, p)
+	}
+}
+
+// warn tells the warnings of a build, unless they are those of the last one.
+func (w *supervisor) warn(warnings []string) {
+	if slices.Equal(warnings, w.warned) {
+		return
+	}
+	w.warned = warnings
+	for _, text := range warnings {
+		w.note(journal.Notice, journal.Warn, text)
 	}
 }
 
@@ -248,7 +264,11 @@ func (w *supervisor) retire(g *generation) {
 // fail shows why the newest version does not run.
 func (w *supervisor) fail(a *attempt, err error) {
 	f := &Failure{Worker: w.name(), Err: err, Text: failureText(err)}
-	w.failure.Store(f)
+	last := w.failure.Swap(f)
+	if w.doubtful && last != nil && last.Text == f.Text {
+		w.end(a) // it was told already
+		return
+	}
 	text := "cannot run: " + f.Text
 	if w.current.Load() != nil {
 		text = "not reloaded, the last good version serves on: " + f.Text

@@ -30,7 +30,7 @@ const (
 type watcher struct {
 	clock   clock.Clock
 	fs      *fsnotify.Watcher
-	changed func([]string)
+	changed func(files []string, certain bool)
 	done    chan struct{}
 
 	mu      sync.Mutex
@@ -51,7 +51,10 @@ type stamp struct {
 	sum  [sha256.Size]byte
 }
 
-func newWatcher(c clock.Clock, changed func([]string)) (*watcher, error) {
+// newWatcher starts a watcher. changed is told which files have new contents;
+// certain is false when they were only looked at again, because nobody knows
+// which contents were read.
+func newWatcher(c clock.Clock, changed func(files []string, certain bool)) (*watcher, error) {
 	notify, err := fsnotify.NewWatcher()
 	if err != nil {
 		return nil, err
@@ -246,10 +249,14 @@ func (w *watcher) check() {
 		return
 	}
 	w.stop = nil
-	var changed []string
+	var changed, doubtful []string
 	for f, was := range w.files {
 		now := look(f, was)
-		if now.sum != was.sum {
+		switch {
+		case now.sum == was.sum:
+		case was.size < 0:
+			doubtful = append(doubtful, f)
+		default:
 			changed = append(changed, f)
 		}
 		w.files[f] = now
@@ -260,9 +267,13 @@ func (w *watcher) check() {
 	clear(w.touched)
 	w.follow()
 	w.mu.Unlock()
+	certain := len(changed) > 0
+	if !certain {
+		changed = doubtful
+	}
 	if len(changed) > 0 {
 		slices.Sort(changed)
-		w.changed(slices.Compact(changed))
+		w.changed(slices.Compact(changed), certain)
 	}
 }
 
