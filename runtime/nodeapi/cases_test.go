@@ -30,7 +30,7 @@ import (
 // differences are the cases in which paddock differs on purpose or by what the
 // engine can do. When one of them passes, it must leave this list.
 var differences = map[string]string{
-	`require("assert").deepStrictEqual({ a: { b: { c: [1, 2] } } }, { a: { b: { c: [1, 2, 3] } } })`: "which unchanged lines are left out varies between versions of Node",
+	`require("assert").deepStrictEqual({ a: { b: { c: [1, 2] } } }, { a: { b: { c: [1, 2, 3] } } })`:                                                                                                                         "which unchanged lines are left out varies between versions of Node",
 	`const { StringDecoder: D } = require("string_decoder"); const d = new D("utf16le"), b = Buffer.from("a😀é", "utf16le"); return [d.write(b.subarray(0, 3)), d.write(b.subarray(3, 5)), d.write(b.subarray(5)), d.end()];`: "Node splits the surrogate pair that we keep whole",
 }
 

@@ -139,9 +139,6 @@
 		[types.isBooleanObject, (a, b) => boxed(a) === boxed(b)],
 		[types.isBigIntObject, (a, b) => boxed(a) === boxed(b)],
 		[types.isSymbolObject, (a, b) => boxed(a) === boxed(b)],
-		[types.isWeakMap, () => false],
-		[types.isWeakSet, () => false],
-		[types.isPromise, () => false],
 	];
 
 	return {
