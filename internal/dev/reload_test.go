@@ -103,6 +103,74 @@ func TestASaveIsPickedUp(t *testing.T) {
 	want("secret there v4")
 }
 
+func TestFilesThatAreNotScripts(t *testing.T) {
+	w := harness.New(t, harness.Options{Real: true, Watch: true, Files: project(func(f map[string]string) {
+		f["src/index.ts"] = `import page from "./page.html"; import data from "./data.json";
+export default { fetch: () => new Response(page + data.n), queue() {} };`
+		f["src/page.html"], f["src/data.json"] = "one ", `{"n": 1}`
+	})})
+	for _, c := range []struct{ file, text, want string }{
+		{"src/page.html", "two ", "two 1"},
+		{"src/data.json", `{"n": 2}`, "two 2"},
+	} {
+		w.Write(c.file, c.text)
+		reloaded(w)
+		if got := get(w); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+}
+
+func TestAFileThatGoesAndComesBack(t *testing.T) {
+	w := harness.New(t, harness.Options{Real: true, Watch: true, Files: project()})
+	lib := filepath.Join(w.Dir, "src", "lib")
+	if err := os.RemoveAll(lib); err != nil {
+		t.Fatal(err)
+	}
+	if e := reloaded(w); !e.Data.(dev.ReloadData).Failed {
+		t.Fatalf("not noticed: %s", e.Text)
+	}
+	if got := get(w); got != "hello world v1" {
+		t.Errorf("serves %q without the file", got)
+	}
+	w.Write("src/lib/text.ts", `export const text = "again";`)
+	w.WaitFor("mended build", func(e journal.Entry) bool { return e.Kind == journal.Reload && e.Level == journal.Info })
+	if got := get(w); got != "hello again v1" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// TestABranchSwitch changes hundreds of files at once; in the end the last
+// contents run, after few builds.
+func TestABranchSwitch(t *testing.T) {
+	const count = 300
+	branch := func(version int) map[string]string {
+		files := map[string]string{}
+		var imports, sum strings.Builder
+		for n := range count {
+			files[fmt.Sprintf("src/m%d.ts", n)] = fmt.Sprintf("export const n%d: number = %d;", n, version)
+			fmt.Fprintf(&imports, "import { n%d } from \"./m%d\";\n", n, n)
+			fmt.Fprintf(&sum, " + n%d", n)
+		}
+		files["src/index.ts"] = imports.String() + "export default { fetch: () => new Response(String(0" + sum.String() + ")), queue() {} };"
+		return files
+	}
+	w := harness.New(t, harness.Options{Real: true, Watch: true, Files: project(func(f map[string]string) {
+		for name, text := range branch(1) {
+			f[name] = text
+		}
+	})})
+	for name, text := range branch(2) {
+		w.Write(name, text)
+	}
+	for get(w) != fmt.Sprint(2*count) {
+		reloaded(w)
+	}
+	if builds := len(w.Entries(journal.Reload)); builds > 20 {
+		t.Errorf("%d builds for one switch", builds)
+	}
+}
+
 func TestABrokenSaveKeepsTheLastGoodVersion(t *testing.T) {
 	w := harness.New(t, harness.Options{Real: true, Watch: true, StartLimit: 300 * time.Millisecond, Files: project()})
 	for _, c := range []struct{ name, file, text, says string }{

@@ -32,9 +32,9 @@ type supervisor struct {
 	conf    atomic.Pointer[config.Config] // the newest that could be read
 
 	building *attempt
-	again    bool // build once more when the present attempt has ended
-	begun    bool // the first attempt has ended
-	doubtful bool // the attempt only makes sure that nothing was missed
+	again    bool     // build once more when the present attempt has ended
+	begun    bool     // the first attempt has ended
+	doubtful bool     // the attempt only makes sure that nothing was missed
 	warned   []string // the warnings told last
 	numbers  int
 	draining []*generation
