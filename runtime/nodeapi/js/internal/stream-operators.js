@@ -1,0 +1,122 @@
+// The methods of Readable that work on its chunks: map, filter, toArray ...
+(function (native) {
+	"use strict";
+	const { validators, AbortError } = native.require("internal/errors");
+	const { asyncIterator } = native.require("internal/tasks");
+	const { Readable } = native.require("internal/stream-readable");
+
+	// derive makes a stream whose chunks step yields: step(value, emit) for each
+	// chunk of source, until it returns false.
+	const derive = (source, step, options, finish) => {
+		const iterator = source[asyncIterator]();
+		const ready = [];
+		let over = false;
+		const emit = (value) => ready.push(value);
+		const next = async () => {
+			while (ready.length === 0 && !over) {
+				if (options && options.signal && options.signal.aborted) throw new AbortError(undefined, { cause: options.signal.reason });
+				const { value, done } = await iterator.next();
+				if (done) {
+					over = true;
+					if (finish) finish(emit);
+				} else if (await step(value, emit) === false) {
+					over = true;
+					await iterator.return();
+				}
+			}
+			return ready.length > 0 ? { value: ready.shift(), done: false } : { value: undefined, done: true };
+		};
+		return Readable.from({ [asyncIterator]: () => ({ next, return: async () => {
+			await iterator.return();
+			return { value: undefined, done: true };
+		} }) });
+	};
+	const consume = async (source, step, options) => {
+		const iterator = source[asyncIterator]();
+		for (;;) {
+			if (options && options.signal && options.signal.aborted) throw new AbortError(undefined, { cause: options.signal.reason });
+			const { value, done } = await iterator.next();
+			if (done) return undefined;
+			const found = await step(value);
+			if (found !== undefined) {
+				await iterator.return();
+				return found;
+			}
+		}
+	};
+	const each = (value) => value[asyncIterator] || value[Symbol.iterator];
+
+	const operators = {
+		map(fn, options) {
+			validators.callable(fn, "fn");
+			return derive(this, async (value, emit) => { emit(await fn(value, options || {})); }, options);
+		},
+		filter(fn, options) {
+			validators.callable(fn, "fn");
+			return derive(this, async (value, emit) => { if (await fn(value, options || {})) emit(value); }, options);
+		},
+		flatMap(fn, options) {
+			validators.callable(fn, "fn");
+			return derive(this, async (value, emit) => {
+				const many = await fn(value, options || {}), iterator = each(many).call(many);
+				for (let r; !(r = await iterator.next()).done;) emit(r.value);
+			}, options);
+		},
+		take(count, options) {
+			count = +count;
+			let left = count;
+			return derive(this, (value, emit) => {
+				if (left-- > 0) emit(value);
+				return left > 0;
+			}, options);
+		},
+		drop(count, options) {
+			let left = +count;
+			return derive(this, (value, emit) => { if (left-- <= 0) emit(value); }, options);
+		},
+		asIndexedPairs(options) {
+			let n = 0;
+			return derive(this, (value, emit) => { emit([n++, value]); }, options);
+		},
+	};
+	const reducers = {
+		async toArray(options) {
+			const out = [];
+			await consume(this, (value) => { out.push(value); }, options);
+			return out;
+		},
+		async forEach(fn, options) {
+			validators.callable(fn, "fn");
+			await consume(this, async (value) => { await fn(value, options || {}); }, options);
+		},
+		async some(fn, options) {
+			validators.callable(fn, "fn");
+			return await consume(this, async (value) => await fn(value, options || {}) ? true : undefined, options) === true;
+		},
+		async every(fn, options) {
+			validators.callable(fn, "fn");
+			return await consume(this, async (value) => await fn(value, options || {}) ? undefined : true, options) === undefined;
+		},
+		async find(fn, options) {
+			validators.callable(fn, "fn");
+			const found = await consume(this, async (value) => await fn(value, options || {}) ? { value } : undefined, options);
+			return found && found.value;
+		},
+		async reduce(fn, initial, options) {
+			validators.callable(fn, "reducer");
+			let has = arguments.length > 1, out = initial;
+			await consume(this, async (value) => {
+				out = has ? await fn(out, value, options || {}) : value;
+				has = true;
+			}, options);
+			if (!has) throw new TypeError("Reduce of an empty stream requires an initial value");
+			return out;
+		},
+	};
+	for (const methods of [operators, reducers]) {
+		for (const name of Object.keys(methods)) {
+			Object.defineProperty(Readable.prototype, name, { value: methods[name], writable: true, configurable: true });
+		}
+	}
+	return {};
+})
