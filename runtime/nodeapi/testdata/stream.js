@@ -1,6 +1,6 @@
 const { Readable } = require("stream"); const r = Readable.from(["a", "b", "c"]), out = []; r.on("data", (c) => out.push(c)); await new Promise((done) => r.on("end", done)); return [out, r.readableEnded, r.destroyed];
 
-const { Readable } = require("stream"); let n = 0; const r = new Readable({ read() { this.push(n < 3 ? String(n++) : null); } }); const out = []; const it = r[Symbol.asyncIterator](); for (let s; !(s = await it.next()).done;) out.push(s.value.toString()); return [out, r.destroyed];
+const { Readable } = require("stream"); let n = 0; const r = new Readable({ read() { this.push(n < 3 ? String(n++) : null); } }); const out = []; const it = r[Symbol.asyncIterator](); for (let s; !(s = await it.next()).done;) out.push(s.value.toString()); return [out.join(""), r.destroyed];
 
 const { Writable } = require("stream"); const log = []; const w = new Writable({ write(c, e, cb) { log.push([c.toString(), e]); setTimeout(cb, 1); }, final(cb) { log.push("final"); cb(); } }); w.on("finish", () => log.push("finish")); w.on("close", () => log.push("close")); log.push(w.write("a")); w.write(Buffer.from("b"), () => log.push("cb b")); w.end("c", () => log.push("end cb")); await new Promise((r) => w.on("close", r)); return [log, w.writableFinished, w.destroyed];
 

@@ -44,8 +44,8 @@
 			return state.encoding === encoding ? chunk : Buffer.from(chunk, encoding);
 		}
 		if (chunk instanceof Buffer) return chunk;
-		if (chunk instanceof Uint8Array) return Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-		fail(stream, codes.ERR_INVALID_ARG_TYPE("chunk", ["string", "Buffer", "Uint8Array"], chunk));
+		if (ArrayBuffer.isView(chunk)) return Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+		fail(stream, codes.ERR_INVALID_ARG_TYPE("chunk", ["string", "Buffer", "TypedArray", "DataView"], chunk));
 		return undefined;
 	};
 	const decoded = (state, chunk) => state.decoder && typeof chunk !== "string" ? state.decoder.write(chunk) : chunk;
@@ -204,11 +204,15 @@
 			if (!state.reading) n = howMuch(wanted, state);
 		}
 		let out = null;
-		if (n > 0) {
+		if (n > 0 && state.length > 0) {
 			out = take(n, state);
 			state.length -= n;
 			for (const wait of [...state.awaiting]) if (wait.done) state.awaiting.delete(wait);
-		} else state.needReadable = state.length <= state.highWaterMark;
+		} else {
+			// Of objects one is asked for even where none is there.
+			state.needReadable = state.length <= state.highWaterMark;
+			n = 0;
+		}
 		if (state.length === 0) {
 			if (!state.ended) state.needReadable = true;
 			if (wanted !== n && state.ended) endReadable(this);

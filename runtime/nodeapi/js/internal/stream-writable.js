@@ -52,10 +52,10 @@
 		if (!state.objectMode) {
 			if (typeof chunk === "string") {
 				if (state.decodeStrings) [chunk, encoding] = [Buffer.from(chunk, encoding), "buffer"];
-			} else if (chunk instanceof Uint8Array) {
+			} else if (ArrayBuffer.isView(chunk)) {
 				if (!(chunk instanceof Buffer)) chunk = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
 				encoding = "buffer";
-			} else throw codes.ERR_INVALID_ARG_TYPE("chunk", ["string", "Buffer", "Uint8Array"], chunk);
+			} else throw codes.ERR_INVALID_ARG_TYPE("chunk", ["string", "Buffer", "TypedArray", "DataView"], chunk);
 		}
 		let error;
 		if (state.ending) error = errors.afterEnd();
