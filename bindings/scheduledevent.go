@@ -27,6 +27,9 @@ type trigger struct {
 	noRetry bool
 }
 
+// scheduledWall is how long the platform lets a scheduled() call take.
+const scheduledWall = 15 * time.Minute
+
 // A ScheduledOutcome is how a scheduled() call ended.
 type ScheduledOutcome struct {
 	runtime.Outcome
@@ -48,6 +51,7 @@ func Scheduled(i *runtime.Isolate, cron string, at time.Time, done func(Schedule
 	t := &trigger{cron: cron, at: at}
 	return i.Invoke(runtime.Event{
 		Name: "scheduled",
+		Wall: scheduledWall,
 		Call: func(inv *runtime.Invocation) (goja.Value, error) { return t.call(i, inv) },
 		Done: func(_ *runtime.Invocation, o runtime.Outcome) {
 			done(ScheduledOutcome{Outcome: o, NoRetry: t.noRetry})
