@@ -1,7 +1,9 @@
 package bindings
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/dop251/goja"
@@ -102,10 +104,15 @@ func (d *delivery) call(i *runtime.Isolate, serviceWorker bool) (goja.Value, err
 }
 
 func resultOf(err error) queue.Result {
-	if err != nil {
-		return queue.Result{Failed: true, Err: err.Error()}
+	if err == nil {
+		return queue.Result{}
 	}
-	return queue.Result{}
+	r := queue.Result{Failed: true, Err: err.Error()}
+	var script *runtime.ScriptError
+	if errors.As(err, &script) && strings.HasPrefix(script.Stack, r.Err) { // a thrown value that is no Error has none
+		r.Stack = script.Stack
+	}
+	return r
 }
 
 // finish reports what Settled could not have seen.

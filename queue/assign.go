@@ -3,7 +3,10 @@ package queue
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"time"
+
+	"paddock/internal/journal"
 )
 
 // Assign declares queues and replaces every consumer, in one turn. Invocations
@@ -14,24 +17,32 @@ func (b *Broker) Assign(t Table, done func(error)) {
 		run: func(tx Tx) error {
 			now := b.now()
 			for _, q := range b.byName {
-				q.consumer, q.produced = nil, false
-				q.storageBytes, q.ratePerSecond = 0, 0
+				q.declared, q.produced = nil, false
+				q.storageBytes, q.ratePerSecond, q.unordered = 0, 0, false
 			}
 			for _, d := range t.Queues {
-				q, err := b.declare(tx, d.Name, d.Settings, now)
+				q, err := b.configure(tx, d, now)
 				if err != nil {
 					return err
 				}
 				q.produced = q.produced || d.Produced
 				q.storageBytes = cmp.Or(d.StorageBytes, q.storageBytes)
 				q.ratePerSecond = cmp.Or(d.RatePerSecond, q.ratePerSecond)
+				q.unordered = q.unordered || d.Unordered
 			}
 			for _, c := range t.Consumers {
-				if err := b.connect(tx, c, now); err != nil {
+				q, err := b.declare(tx, c.Queue, SettingsChange{}, now)
+				if err != nil {
+					return err
+				}
+				q.declared = &c
+			}
+			b.workers, b.assigned = t.Workers, true
+			for _, q := range slices.Clone(b.byName) {
+				if err := b.settleConsumer(tx, q, now); err != nil {
 					return err
 				}
 			}
-			b.assigned = true
 			for _, q := range b.byName {
 				b.touch(q)
 			}
@@ -41,17 +52,24 @@ func (b *Broker) Assign(t Table, done func(error)) {
 	})
 }
 
-// connect puts one consumer in place, and declares the queues it names.
-func (b *Broker) connect(tx Tx, c Consumer, now time.Time) error {
-	q, err := b.declare(tx, c.Queue, SettingsChange{}, now)
+// configure puts in place what the configuration says of a queue, which wins
+// over what was set over the API or by an earlier configuration.
+func (b *Broker) configure(tx Tx, d Declaration, now time.Time) (*state, error) {
+	known := b.queues[d.Name]
+	if known == nil {
+		return b.declare(tx, d.Name, d.Settings, now)
+	}
+	before := known.settings
+	q, err := b.declare(tx, d.Name, d.Settings, now)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	q.consumer, q.told = &c, false
-	if c.DeadLetter != "" {
-		_, err = b.declare(tx, c.DeadLetter, SettingsChange{}, now)
+	for _, text := range differences(before, q.settings) {
+		b.afterwards(func() {
+			b.note(journal.Info, d.Name, fmt.Sprintf("queue %s: %s, as the configuration says", d.Name, text))
+		})
 	}
-	return err
+	return q, nil
 }
 
 // declare finds a queue or creates it, and changes its settings.
@@ -73,7 +91,7 @@ func (b *Broker) declare(tx Tx, name string, change SettingsChange, now time.Tim
 		q = &state{id: id, name: name, created: now}
 		b.add(q)
 	}
-	q.settings = settings
+	q.settings, q.modified = settings, now
 	q.expiring = false // the retention may have changed
 	return q, nil
 }
@@ -81,27 +99,32 @@ func (b *Broker) declare(tx Tx, name string, change SettingsChange, now time.Tim
 // Configure changes the settings of one queue: this is also how it is paused
 // and resumed.
 func (b *Broker) Configure(queue string, c SettingsChange, done func(error)) {
-	var refusal error
-	b.do(op{
-		run: func(tx Tx) error {
-			if b.queues[queue] == nil {
-				refusal = NotFound(queue)
-				return nil
-			}
-			q, err := b.declare(tx, queue, c, b.now())
-			if err != nil {
-				return err
-			}
-			b.touch(q)
-			return nil
-		},
-		done: func(err error) {
-			if err == nil {
-				err = refusal
-			}
-			done(err)
-		},
+	b.change(queue, func(_ QueueInfo, err error) { done(err) }, func(tx Tx, q *state) (error, error) {
+		before := q.settings
+		if _, err := b.declare(tx, queue, c, b.now()); err != nil {
+			return nil, err
+		}
+		b.touch(q)
+		for _, text := range differences(before, q.settings) {
+			b.afterwards(func() { b.tell(queue, "queue "+queue+": "+text) })
+		}
+		return nil, nil
 	})
+}
+
+// differences words what changed of a queue.
+func differences(before, now QueueSettings) []string {
+	var out []string
+	if before.Paused != now.Paused {
+		out = append(out, map[bool]string{true: "delivery is paused", false: "delivery goes on"}[now.Paused])
+	}
+	if before.DeliveryDelay != now.DeliveryDelay {
+		out = append(out, fmt.Sprintf("delivery_delay is %s now, it was %s", short(now.DeliveryDelay), short(before.DeliveryDelay)))
+	}
+	if before.Retention != now.Retention {
+		out = append(out, fmt.Sprintf("message_retention_period is %s now, it was %s", short(now.Retention), short(before.Retention)))
+	}
+	return out
 }
 
 // Metrics tells the backlog of a queue.
@@ -130,8 +153,30 @@ func (b *Broker) Metrics(queue string, done func(Metrics, error)) {
 // A QueueInfo describes one queue for people.
 type QueueInfo struct {
 	Stored
-	Consumer *Consumer // nil when nothing consumes it
-	InFlight int       // batches being handled now
+	Consumer     *Consumer // nil when nothing consumes it
+	ConsumerFrom string    // FromConfig or FromAPI, who made the consumer; "" when there is none
+	InFlight     int       // batches being handled now
+	Concurrency  int       // how many may be
+}
+
+func (b *Broker) info(tx Tx, q *state) (QueueInfo, error) {
+	m, err := tx.Stats(q.id)
+	if err != nil {
+		return QueueInfo{}, err
+	}
+	info := QueueInfo{
+		Stored: Stored{ID: q.id, Name: q.name, Created: q.created, Modified: q.modified, PurgedAt: q.purged,
+			Settings: q.settings, Attached: q.attached, Metrics: m},
+		InFlight: q.inFlight, Concurrency: q.concurrency(),
+	}
+	if q.consumer != nil {
+		c := *q.consumer
+		info.Consumer, info.ConsumerFrom = &c, FromConfig
+		if q.declared == nil {
+			info.ConsumerFrom = FromAPI
+		}
+	}
+	return info, nil
 }
 
 // Queues describes every queue, by name.
@@ -140,14 +185,9 @@ func (b *Broker) Queues(done func([]QueueInfo, error)) {
 	b.do(op{
 		run: func(tx Tx) error {
 			for _, q := range b.byName {
-				m, err := tx.Stats(q.id)
+				info, err := b.info(tx, q)
 				if err != nil {
 					return err
-				}
-				info := QueueInfo{Stored: Stored{ID: q.id, Name: q.name, Created: q.created, Settings: q.settings, Metrics: m}, InFlight: q.inFlight}
-				if q.consumer != nil {
-					c := *q.consumer
-					info.Consumer = &c
 				}
 				all = append(all, info)
 			}

@@ -10,6 +10,7 @@ type Batch struct {
 	Worker   string
 	Messages []Message // Attempts counts this delivery
 	Metrics  Metrics   // the queue's backlog at the leasing, this batch included
+	Seed     uint64    // what the chance in its invocation derives from; not 0
 }
 
 // A Handler starts one batch and calls done exactly once, from any goroutine.
@@ -53,6 +54,9 @@ type Result struct {
 	// Verdicts belong to the messages of the batch, in its order. Missing ones
 	// are Unmarked.
 	Verdicts []Verdict
-	// Err says why it failed, for the journal and the messages' LastError.
+	// Err says why it failed, for the journal and, where there is no Stack, the
+	// messages' LastError.
 	Err string
+	// Stack is the whole text of the failure: Err, and below it where.
+	Stack string
 }

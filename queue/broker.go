@@ -2,6 +2,7 @@ package queue
 
 import (
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -16,6 +17,7 @@ type Options struct {
 	Store   Store
 	Exec    mailbox.Executor
 	Rand    *rand.Rand // for ids; used on the broker's goroutine only
+	Entropy io.Reader  // for the secret of a new state; nil takes it from Rand
 	Journal *journal.Journal
 	Limits  Limits
 	// OnFail, if not nil, is told once, on the broker's goroutine, that the
@@ -40,11 +42,16 @@ type Broker struct {
 	inFlight int      // batches
 	held     int64    // bytes of the bodies in flight
 	starved  []*state // wait until less is held
+	workers  map[string]Handler
+	sweeping bool // what was purged is being deleted for good
 	assigned bool
 	draining bool
 	closing  bool
 	drained  []func()
 	failed   error
+
+	secret []byte // never changes
+	holders
 }
 
 // An op is one step of a turn's transaction, and what follows its commit.
@@ -68,13 +75,20 @@ func Open(o Options) (*Broker, error) {
 	b := &Broker{o: o, queues: map[string]*state{}}
 	now := o.Exec.Clock().Now()
 	released := 0
-	err := o.Store.Update(func(tx Tx) error {
+	fresh, err := b.fresh()
+	if err != nil {
+		return nil, fmt.Errorf("open the queues: %w", err)
+	}
+	err = o.Store.Update(func(tx Tx) error {
+		if b.secret, err = tx.Secret(fresh); err != nil {
+			return err
+		}
 		stored, err := tx.Queues()
 		if err != nil {
 			return err
 		}
 		for _, s := range stored {
-			b.add(&state{id: s.ID, name: s.Name, created: s.Created, settings: s.Settings})
+			b.add(&state{id: s.ID, name: s.Name, created: s.Created, modified: s.Modified, purged: s.PurgedAt, settings: s.Settings, attached: s.Attached})
 		}
 		released, err = tx.Release(now)
 		return err
@@ -90,8 +104,37 @@ func Open(o Options) (*Broker, error) {
 		for _, q := range b.byName {
 			b.touch(q)
 		}
+		b.sweep() // what a former life had purged
 	})
 	return b, nil
+}
+
+// secretSize is the length of the secret, in bytes.
+const secretSize = 32
+
+// fresh draws the secret that a new state gets.
+func (b *Broker) fresh() ([]byte, error) {
+	secret := make([]byte, secretSize)
+	if b.o.Entropy != nil {
+		_, err := io.ReadFull(b.o.Entropy, secret)
+		return secret, err
+	}
+	for i := range secret {
+		secret[i] = byte(b.o.Rand.Uint32())
+	}
+	return secret, nil
+}
+
+// Secret returns 32 bytes that belong to the state folder since it began: what
+// leaves the house as a lease or a reference to a message is signed with them.
+func (b *Broker) Secret() []byte { return b.secret }
+
+// forget removes a queue that is no more.
+func (b *Broker) forget(q *state) {
+	q.gone, q.consumer, q.declared, q.attached = true, nil, nil, nil
+	q.stopTimer()
+	delete(b.queues, q.name)
+	b.byName = slices.DeleteFunc(b.byName, func(other *state) bool { return other == q })
 }
 
 func (b *Broker) add(q *state) {

@@ -28,8 +28,23 @@ type Consumer struct {
 	DeadLetter        string // the queue for messages out of retries, or "": they are deleted
 	RetryDelay        time.Duration
 	VisibilityTimeout time.Duration // pull consumers only
-	Handler           Handler       // Worker consumers only
+	Handler           Handler       // Worker consumers only; without one nothing is delivered
+	Given             Given         // what the configuration sets; the API may set the rest
 }
+
+// Given says which settings of a Consumer its configuration sets.
+type Given uint8
+
+// The settings that a configuration may set.
+const (
+	GivenBatchSize Given = 1 << iota
+	GivenBatchTimeout
+	GivenMaxRetries
+	GivenMaxConcurrency
+	GivenRetryDelay
+	GivenVisibilityTimeout
+	GivenDeadLetter
+)
 
 // NewConsumer returns a consumer of queue with the platform's defaults:
 // batches of 10 after at most 5 seconds, 3 retries.
@@ -84,6 +99,7 @@ type Declaration struct {
 	// Limits of this queue alone; 0 means those of the broker.
 	StorageBytes  int64
 	RatePerSecond int
+	Unordered     bool // batches leave in a shuffled order, as at the best they may on the platform
 }
 
 // A Table is everything that Assign puts in place in one turn: the queues to
@@ -92,4 +108,7 @@ type Declaration struct {
 type Table struct {
 	Queues    []Declaration
 	Consumers []Consumer
+	// Workers are the queue handlers there are, by the Worker's name, for the
+	// consumers that the API attaches.
+	Workers map[string]Handler
 }

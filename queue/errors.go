@@ -28,11 +28,32 @@ const (
 	CodeBatchCount             = 10206
 	CodeOverloaded             = 10250
 	CodeStorageLimit           = 10251
+	CodeQueueDisabled          = 10252
+	CodeConsumerExists         = 11004
+	CodeConsumerNotFound       = 11006
+	CodeQueueExists            = 11009
 )
 
 // NotFound is the refusal for a queue that does not exist.
 func NotFound(queue string) *Error {
 	return &Error{CodeQueueNotFound, "QueueNotFound", fmt.Sprintf("queue %q does not exist", queue)}
+}
+
+func queueExists(queue string) *Error {
+	return &Error{CodeQueueExists, "QueueAlreadyExists", fmt.Sprintf("there is a queue %q already", queue)}
+}
+
+func noConsumer(queue string) *Error {
+	return &Error{CodeConsumerNotFound, "ConsumerNotFound", fmt.Sprintf("queue %q has no consumer", queue)}
+}
+
+func paused(queue string) *Error {
+	return &Error{CodeQueueDisabled, "queue_delivery_paused", fmt.Sprintf("queue_delivery_paused: the delivery of queue %q is paused", queue)}
+}
+
+func notPulled(queue string) *Error {
+	return &Error{CodeQueueDisabled, "QueueDisabled",
+		fmt.Sprintf("queue %q has no consumer of type http_pull: add one to the configuration, or over the API", queue)}
 }
 
 func messageTooLarge(size, limit int) *Error {

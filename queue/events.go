@@ -28,6 +28,13 @@ type BatchData struct {
 	Err      string
 }
 
+// ScaleData is the Data of a journal entry of kind Queue that tells of a change
+// of concurrency.
+type ScaleData struct {
+	From int
+	To   int
+}
+
 // DeadLetterData is the Data of a journal entry of kind DeadLetter. The entry
 // names the queue that the message left.
 type DeadLetterData struct {

@@ -15,11 +15,14 @@ type Message struct {
 	Attempts int       // deliveries so far in its present queue, the current one included
 
 	Origin    string // the first queue, when it was dead-lettered; else ""
-	LastError string // why the last attempt failed, or ""
+	LastError string // why the last attempt failed, the stack below the first line; or ""
 
 	Ref   int64 // the store's own identity of it in its present queue; order of entering
 	Lease int64 // the token of the lease that holds it, or 0
-	Size  int   // bytes of the body, also where Body itself is not loaded
+	// Holder says who holds the lease, where somebody looks: a Worker's name,
+	// or the type http_pull with what the puller calls itself.
+	Holder string
+	Size   int // bytes of the body, also where Body itself is not loaded
 }
 
 // Outgoing is a message to be sent. Body belongs to the broker from Send on.

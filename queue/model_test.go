@@ -201,7 +201,7 @@ func breakAt(t *testing.T, at int, afterCommit bool) bool {
 
 // openingCalls is how many calls of the store Open makes. A break in one of
 // them fails Open itself: nothing was promised yet.
-const openingCalls = 3
+const openingCalls = 4
 
 func tryOpen(t *testing.T, s queue.Store, c *clock.Virtual) (*world, bool) {
 	t.Helper()

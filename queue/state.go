@@ -13,20 +13,31 @@ type state struct {
 	id       QueueID
 	name     string
 	created  time.Time
+	modified time.Time
+	purged   time.Time
 	settings QueueSettings
-	consumer *Consumer
-	produced bool // somebody is known to send to it
-	told     bool // that nothing consumes it
+	consumer *Consumer   // who consumes it now
+	declared *Consumer   // by the configuration
+	attached *Attachment // over the API
+	removed  bool        // the API took the declared consumer off
+	gone     bool        // the queue was deleted
+	produced bool        // somebody is known to send to it
+	told     bool        // that nothing consumes it
 
 	inFlight int       // batches, those of replaced consumers included
+	limit    int       // what failures leave of the concurrency; 0 means all of it
+	grown    int       // the concurrency last told
 	expireAt time.Time // when the oldest message is too old; zero: unknown or none
 	expiring bool      // expireAt is known
+	lapseAt  time.Time // when the next pull lease runs out; zero: unknown or none
+	lapsing  bool      // lapseAt is known
 	wakeAt   time.Time
 	stop     func() // the timer of wakeAt, or nil
 	touched  bool
 
 	storageBytes  int64 // its own limits, or 0
 	ratePerSecond int
+	unordered     bool
 
 	second   int64 // the second that sentInIt counts
 	sentInIt int
@@ -49,7 +60,13 @@ const expireChunk = 1000
 
 // look does what is due in one queue, and sets its timer for what is not.
 func (b *Broker) look(tx Tx, q *state) error {
+	if q.gone {
+		return nil
+	}
 	now := b.now()
+	if err := b.lapse(tx, q, now); err != nil {
+		return err
+	}
 	if err := b.expire(tx, q, now); err != nil {
 		return err
 	}
@@ -57,11 +74,17 @@ func (b *Broker) look(tx Tx, q *state) error {
 	if err != nil {
 		return err
 	}
-	if !q.expireAt.IsZero() && (wake.IsZero() || q.expireAt.Before(wake)) {
-		wake = q.expireAt
-	}
-	b.wake(q, now, wake)
+	b.grow(q)
+	b.wake(q, now, earliest(wake, earliest(q.expireAt, q.lapseAt)))
 	return nil
+}
+
+// earliest returns the earlier of two times; the zero time is none.
+func earliest(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
 }
 
 // wake sets the one timer of a queue.
@@ -84,15 +107,15 @@ func (b *Broker) wake(q *state, now, at time.Time) {
 // commit, and returns when to look again.
 func (b *Broker) leaseBatches(tx Tx, q *state, now time.Time) (wake time.Time, err error) {
 	c := q.consumer
-	if c == nil || c.Type != WorkerConsumer || q.settings.Paused || b.draining || b.closing {
+	if c == nil || c.Type != WorkerConsumer || c.Handler == nil || q.settings.Paused || b.draining || b.closing {
 		return time.Time{}, nil
 	}
-	for q.inFlight < c.concurrency() {
+	for q.inFlight < q.concurrency() {
 		if b.held >= maxHeld && q.inFlight > 0 {
 			b.starved = append(b.starved, q)
 			return time.Time{}, nil
 		}
-		ready, err := tx.Ready(q.id, now, c.BatchSize)
+		ready, err := tx.Ready(q.id, now, q.window(c.BatchSize))
 		if err != nil {
 			return time.Time{}, err
 		}
@@ -105,32 +128,28 @@ func (b *Broker) leaseBatches(tx Tx, q *state, now time.Time) (wake time.Time, e
 			}
 			return due, nil
 		}
-		if err := b.lease(tx, q, c, now); err != nil {
+		if err := b.lease(tx, q, c, now, ready.Count); err != nil {
 			return time.Time{}, err
 		}
 	}
 	return time.Time{}, nil // the end of a batch will look again
 }
 
-func (c *Consumer) concurrency() int {
-	if c.MaxConcurrency > 0 {
-		return c.MaxConcurrency
-	}
-	return MaxConcurrency
-}
-
-// lease takes one batch.
-func (b *Broker) lease(tx Tx, q *state, c *Consumer, now time.Time) error {
-	token := b.o.Rand.Int64N(1<<62) + 1
-	msgs, err := tx.Lease(q.id, Lease{Token: token, Now: now, Limit: c.BatchSize})
+// lease takes one batch; ready is how many messages are known to be
+// deliverable.
+func (b *Broker) lease(tx Tx, q *state, c *Consumer, now time.Time, ready int) error {
+	l := Lease{Token: b.token(), Now: now, Limit: c.BatchSize, Skip: b.skip(q, ready, c.BatchSize)}
+	msgs, err := tx.Lease(q.id, l)
 	if err != nil {
 		return err
 	}
+	b.shuffle(q, msgs)
 	metrics, err := tx.Stats(q.id)
 	if err != nil {
 		return err
 	}
-	batch := Batch{ID: fmt.Sprintf("%016x", b.o.Rand.Uint64()), Queue: q.name, Worker: c.Worker, Messages: msgs, Metrics: metrics}
+	batch := Batch{ID: fmt.Sprintf("%016x", b.o.Rand.Uint64()), Queue: q.name, Worker: c.Worker, Messages: msgs, Metrics: metrics, Seed: b.o.Rand.Uint64() | 1}
+	b.hold(l.Token, c.Worker)
 	q.inFlight++
 	b.inFlight++
 	b.held += batch.bytes()

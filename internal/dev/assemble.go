@@ -120,7 +120,7 @@ func (e *MissingHandlerError) Error() string {
 
 // table is every queue and consumer of all Workers that run.
 func (s *Session) table() queue.Table {
-	var t queue.Table
+	t := queue.Table{Workers: map[string]queue.Handler{}}
 	consumed := map[string]bool{} // the first consumer of a queue keeps it; a second one is reported where the configurations are read
 	for _, w := range s.workers {
 		g := w.current.Load()
@@ -130,6 +130,9 @@ func (s *Session) table() queue.Table {
 		}
 		if cfg == nil {
 			continue
+		}
+		if g != nil && g.consumes.Load() {
+			t.Workers[cfg.Name] = w.handler(g, cfg)
 		}
 		for _, p := range cfg.Producers {
 			t.Queues = append(t.Queues, declaration(cfg, p.Queue, true))
@@ -175,9 +178,14 @@ func (w *supervisor) consumer(g *generation, cfg *config.Config, c config.Consum
 		VisibilityTimeout: time.Duration(c.VisibilityTimeoutMS) * time.Millisecond,
 	}
 	if c.Type == config.TypeWorker {
-		out.Handler = &bindings.Consumer{Pick: g.pool.pick, Compat: compatOf(cfg), Wall: consumerWall, Report: w.handlerFailed}
+		out.Handler = w.handler(g, cfg)
 	}
 	return out
+}
+
+// handler hands batches to the queue handler of a generation.
+func (w *supervisor) handler(g *generation, cfg *config.Config) queue.Handler {
+	return &bindings.Consumer{Pick: g.pool.pick, Compat: compatOf(cfg), Wall: consumerWall, Report: w.handlerFailed}
 }
 
 // compatOf derives the behaviours that depend on date and flags. A

@@ -77,6 +77,7 @@ func Start(o Options) (*Session, error) {
 		Store:   o.Store,
 		Exec:    o.Exec,
 		Rand:    rand.New(rand.NewPCG(o.Rand.Uint64(), o.Rand.Uint64())),
+		Entropy: o.Entropy,
 		Journal: o.Journal,
 		Limits:  o.Limits,
 		OnFail:  o.OnFail,

@@ -28,6 +28,7 @@ const (
 	Dropped    Kind = "dropped"     // a message was deleted after its last attempt, or expired
 	Exception  Kind = "exception"   // an uncaught error or unhandled rejection of the user's script
 	Reload     Kind = "reload"      // a generation was swapped, or its build failed
+	Queue      Kind = "queue"       // somebody operated on a queue: created, purged, paused, ...
 	Notice     Kind = "notice"      // anything else worth a line
 )
 

@@ -1,6 +1,8 @@
 package sqlite
 
 import (
+	"encoding/json"
+	"fmt"
 	"time"
 
 	"paddock/queue"
@@ -11,7 +13,10 @@ type row struct {
 	id       queue.QueueID
 	name     string
 	created  time.Time
+	modified time.Time
+	purged   time.Time
 	settings queue.QueueSettings
+	attached string // the stored form of the attachment
 	seq      int64
 	count    int64
 	bytes    int64
@@ -20,10 +25,12 @@ type row struct {
 	oldest     int64
 	oldestSent time.Time
 	dirty      bool
+	// pulls says that pulled may have rows of the queue.
+	pulls bool
 }
 
 const (
-	queueColumns = "q, name, created, delay, paused, retention, seq, count, bytes"
+	queueColumns = "q, name, created, delay, paused, retention, seq, count, bytes, modified, purged, attached"
 	msgColumns   = "id, visible, attempts, lease, sent, entered, size, uid, type, origin, error"
 )
 
@@ -38,7 +45,25 @@ func readQueue(st *stmt) *row {
 			Retention:     millis(st.colInt(5)),
 		},
 		seq: st.colInt(6), count: st.colInt(7), bytes: st.colInt(8),
+		modified: when(st.colInt(9)), purged: when(st.colInt(10)), attached: st.colText(11),
+		pulls: true, // until it is known better
 	}
+}
+
+// stored describes the queue; its backlog m is known to the caller.
+func (r *row) stored(m queue.Metrics) (queue.Stored, error) {
+	s := queue.Stored{ID: r.id, Name: r.name, Created: r.created, Modified: r.modified, PurgedAt: r.purged, Settings: r.settings, Metrics: m}
+	if s.Modified.IsZero() {
+		s.Modified = r.created
+	}
+	if r.attached == "" {
+		return s, nil
+	}
+	s.Attached = new(queue.Attachment)
+	if err := json.Unmarshal([]byte(r.attached), s.Attached); err != nil {
+		return s, fmt.Errorf("the consumer stored with queue %s: %w", r.name, err)
+	}
+	return s, nil
 }
 
 func readMsg(st *stmt, queueName string) queue.Message {
@@ -62,7 +87,16 @@ func readMsg(st *stmt, queueName string) queue.Message {
 }
 
 // Times are stored as milliseconds since the epoch, durations as milliseconds.
-func at(ms int64) time.Time         { return time.UnixMilli(ms).UTC() }
+func at(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
+
+// when is at, where 0 stands for never.
+func when(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return at(ms)
+}
+
 func millis(ms int64) time.Duration { return time.Duration(ms) * time.Millisecond }
 func flag(b bool) int64 {
 	if b {
@@ -72,5 +106,5 @@ func flag(b bool) int64 {
 }
 
 // first and last bound the ids of a queue.
-func first(q queue.QueueID) int64 { return int64(q) << 40 }
-func last(q queue.QueueID) int64  { return (int64(q) + 1) << 40 }
+func first(q queue.QueueID) int64 { return int64(q) << queue.RefBits }
+func last(q queue.QueueID) int64  { return (int64(q) + 1) << queue.RefBits }

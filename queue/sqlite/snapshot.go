@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -34,15 +35,18 @@ func (s *snapshot) rows(sql string, bind func(*stmt), row func(*stmt)) error {
 func (s *snapshot) Queues() ([]queue.Stored, error) {
 	const oldest = "(SELECT sent FROM msg WHERE id > (q.q << 40) AND id < ((q.q + 1) << 40) ORDER BY id LIMIT 1)"
 	var all []queue.Stored
+	var bad error
 	err := s.rows("SELECT "+queueColumns+", "+oldest+" FROM queue q ORDER BY name", func(*stmt) {}, func(st *stmt) {
 		r := readQueue(st)
 		m := queue.Metrics{BacklogCount: r.count, BacklogBytes: r.bytes}
-		if !st.isNull(9) {
-			m.Oldest = at(st.colInt(9))
+		if !st.isNull(12) {
+			m.Oldest = at(st.colInt(12))
 		}
-		all = append(all, queue.Stored{ID: r.id, Name: r.name, Created: r.created, Settings: r.settings, Metrics: m})
+		one, err := r.stored(m)
+		bad = errors.Join(bad, err)
+		all = append(all, one)
 	})
-	if err != nil {
+	if err = errors.Join(err, bad); err != nil {
 		return nil, fmt.Errorf("list queues: %w", err)
 	}
 	return all, nil
@@ -62,8 +66,8 @@ func (s *snapshot) Peek(q queue.QueueID, p queue.Peek) ([]queue.Message, error) 
 	if p.ID != "" {
 		where = append(where, "m.uid = ?")
 	}
-	sql := "SELECT m." + strings.ReplaceAll(msgColumns, ", ", ", m.") + ", b.body, (SELECT name FROM queue WHERE q = m.q) " +
-		"FROM msg m JOIN body b ON b.id = m.id WHERE " + strings.Join(where, " AND ") + " ORDER BY m.id LIMIT ?"
+	sql := "SELECT m." + strings.ReplaceAll(msgColumns, ", ", ", m.") + ", b.body, (SELECT name FROM queue WHERE q = m.q), p.holder " +
+		"FROM msg m JOIN body b ON b.id = m.id LEFT JOIN pulled p ON p.id = m.id WHERE " + strings.Join(where, " AND ") + " ORDER BY m.id LIMIT ?"
 	var all []queue.Message
 	bind := func(st *stmt) {
 		st.int(1, max(p.After, first(q)))
@@ -82,6 +86,9 @@ func (s *snapshot) Peek(q queue.QueueID, p queue.Peek) ([]queue.Message, error) 
 	err := s.rows(sql, bind, func(st *stmt) {
 		m := readMsg(st, st.colText(12))
 		m.Body = st.colBytes(11)
+		if m.Lease != 0 && !st.isNull(13) {
+			m.Holder = strings.TrimSpace(string(queue.PullConsumer) + " " + st.colText(13))
+		}
 		all = append(all, m)
 	})
 	if err != nil {

@@ -29,6 +29,8 @@ type Store struct {
 	st      statements
 	queues  map[queue.QueueID]*row
 	names   map[string]queue.QueueID
+	next    queue.QueueID // the number of the next queue
+	trash   bool          // something may be left to sweep
 	cleanup func()
 
 	mu sync.Mutex // guards r
@@ -126,12 +128,19 @@ func (s *Store) load() error {
 	defer st.reset()
 	for {
 		more, err := st.step()
-		if err != nil || !more {
+		if err != nil {
 			return err
+		}
+		if !more {
+			break
 		}
 		r := readQueue(st)
 		s.queues[r.id], s.names[r.name] = r, r.id
 	}
+	s.trash = true
+	next, err := s.w.int("SELECT CAST(CAST(value AS TEXT) AS INTEGER) FROM meta WHERE key = 'next'")
+	s.next = queue.QueueID(next)
+	return err
 }
 
 // Close writes the log back into the file and releases it.
@@ -181,7 +190,7 @@ func (s *Store) Update(fn func(queue.Tx) error) error {
 	if err := s.st.begin.run(); err != nil {
 		return fmt.Errorf("begin a transaction: %w", err)
 	}
-	tx := &tx{s: s, before: map[queue.QueueID]row{}}
+	tx := &tx{s: s, before: map[queue.QueueID]row{}, next: s.next}
 	err := fn(tx)
 	if err == nil {
 		err = tx.writeCounters()

@@ -12,9 +12,10 @@ import (
 // tx is one writing transaction. before holds the rows it changed, to be put
 // back when it fails.
 type tx struct {
-	s       *Store
-	before  map[queue.QueueID]row
-	created []string
+	s      *Store
+	before map[queue.QueueID]row
+	next   queue.QueueID // as it was
+	undos  []func()      // what else to put back, the last first
 }
 
 // row returns a queue for writing.
@@ -30,19 +31,41 @@ func (t *tx) row(q queue.QueueID) (*row, error) {
 }
 
 func (t *tx) undo() {
-	for q, r := range t.before {
-		*t.s.queues[q] = r
+	for _, undo := range slices.Backward(t.undos) {
+		undo()
 	}
-	for _, name := range t.created {
-		delete(t.s.queues, t.s.names[name])
-		delete(t.s.names, name)
+	for q, r := range t.before {
+		if known := t.s.queues[q]; known != nil {
+			*known = r
+		}
+	}
+	t.s.next, t.s.trash = t.next, true
+}
+
+// put makes the queue known under its number and name, or, with nil, no longer.
+func (t *tx) put(q queue.QueueID, name string, r *row) {
+	was, had := t.s.names[name]
+	old := t.s.queues[q]
+	t.undos = append(t.undos, func() {
+		setOrDelete(t.s.queues, q, old, old != nil)
+		setOrDelete(t.s.names, name, was, had)
+	})
+	setOrDelete(t.s.queues, q, r, r != nil)
+	setOrDelete(t.s.names, name, q, r != nil)
+}
+
+func setOrDelete[K comparable, V any](m map[K]V, k K, v V, set bool) {
+	if set {
+		m[k] = v
+	} else {
+		delete(m, k)
 	}
 }
 
 func (t *tx) writeCounters() error {
 	for q := range t.before {
 		r := t.s.queues[q]
-		if !r.dirty {
+		if r == nil || !r.dirty {
 			continue
 		}
 		r.dirty = false
@@ -66,7 +89,11 @@ func (t *tx) Queues() ([]queue.Stored, error) {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, queue.Stored{ID: q, Name: r.name, Created: r.created, Settings: r.settings, Metrics: m})
+		one, err := r.stored(m)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, one)
 	}
 	slices.SortFunc(all, func(a, b queue.Stored) int { return cmp.Compare(a.Name, b.Name) })
 	return all, nil
@@ -75,35 +102,40 @@ func (t *tx) Queues() ([]queue.Stored, error) {
 // Declare creates the queue where there is none, and stores its settings.
 func (t *tx) Declare(name string, s queue.QueueSettings, now time.Time) (queue.QueueID, error) {
 	if q, ok := t.s.names[name]; ok {
-		return q, t.setSettings(q, s)
+		return q, t.setSettings(q, s, now)
+	}
+	q, err := t.number()
+	if err != nil {
+		return 0, fmt.Errorf("create queue %s: %w", name, err)
 	}
 	st := t.s.st.insertQueue
-	st.text(1, name)
-	st.int(2, now.UnixMilli())
-	st.int(3, s.DeliveryDelay.Milliseconds())
-	st.int(4, flag(s.Paused))
-	st.int(5, s.Retention.Milliseconds())
+	st.int(1, int64(q))
+	st.text(2, name)
+	st.int(3, now.UnixMilli())
+	st.int(4, now.UnixMilli())
+	st.int(5, s.DeliveryDelay.Milliseconds())
+	st.int(6, flag(s.Paused))
+	st.int(7, s.Retention.Milliseconds())
 	if err := st.run(); err != nil {
 		return 0, fmt.Errorf("create queue %s: %w", name, err)
 	}
-	q := queue.QueueID(t.s.w.lastID())
-	t.s.queues[q] = &row{id: q, name: name, created: at(now.UnixMilli()), settings: s}
-	t.s.names[name] = q
-	t.created = append(t.created, name)
+	created := at(now.UnixMilli())
+	t.put(q, name, &row{id: q, name: name, created: created, modified: created, settings: s})
 	return q, nil
 }
 
-func (t *tx) setSettings(q queue.QueueID, s queue.QueueSettings) error {
+func (t *tx) setSettings(q queue.QueueID, s queue.QueueSettings, now time.Time) error {
 	r, err := t.row(q)
 	if err != nil || r.settings == s {
 		return err
 	}
-	r.settings = s
+	r.settings, r.modified = s, at(now.UnixMilli())
 	st := t.s.st.updateSettings
 	st.int(1, s.DeliveryDelay.Milliseconds())
 	st.int(2, flag(s.Paused))
 	st.int(3, s.Retention.Milliseconds())
-	st.int(4, int64(q))
+	st.int(4, now.UnixMilli())
+	st.int(5, int64(q))
 	if err := st.run(); err != nil {
 		return fmt.Errorf("change queue %s: %w", r.name, err)
 	}
@@ -257,6 +289,11 @@ func (t *tx) Lease(q queue.QueueID, l queue.Lease) ([]queue.Message, error) {
 		if err := st.run(); err != nil {
 			return nil, fmt.Errorf("lease from queue %s: %w", r.name, err)
 		}
+		if !l.Until.IsZero() {
+			if err := t.pull(r, msgs[i].Ref, until, l.Holder); err != nil {
+				return nil, fmt.Errorf("lease from queue %s: %w", r.name, err)
+			}
+		}
 	}
 	return msgs, nil
 }
@@ -267,6 +304,7 @@ func (t *tx) leasable(r *row, l queue.Lease) ([]queue.Message, error) {
 	st.int(1, int64(r.id))
 	st.int(2, l.Now.UnixMilli())
 	st.int(3, int64(l.Limit))
+	st.int(4, int64(l.Skip))
 	var msgs []queue.Message
 	total := 0
 	for {
@@ -299,6 +337,9 @@ func (t *tx) Settle(q queue.QueueID, changes []queue.Change) error {
 }
 
 func (t *tx) settle(r *row, c *queue.Change) error {
+	if c.Message.Ref < first(r.id) || c.Message.Ref >= last(r.id) {
+		return nil // it was purged, or moved
+	}
 	if c.Kind == queue.Return {
 		st := t.s.st.returnMsg
 		st.int(1, c.Visible.UnixMilli())
@@ -306,19 +347,29 @@ func (t *tx) settle(r *row, c *queue.Change) error {
 		st.text(3, c.Error)
 		st.int(4, c.Message.Ref)
 		st.int(5, c.Message.Lease)
-		return st.run()
+		if err := st.run(); err != nil || t.s.w.changed() == 0 {
+			return err
+		}
+		return t.unpull(r, c.Message.Ref)
 	}
 	st := t.s.st.deleteMsg
+	if c.AnyLease {
+		st = t.s.st.deleteAny
+	} else {
+		st.int(2, c.Message.Lease)
+	}
 	st.int(1, c.Message.Ref)
-	st.int(2, c.Message.Lease)
 	if err := st.run(); err != nil || t.s.w.changed() == 0 {
+		return err
+	}
+	if err := t.unpull(r, c.Message.Ref); err != nil {
 		return err
 	}
 	r.removed(c.Message.Ref, c.Message.Size)
 	if c.Kind == queue.Delete {
 		return t.deleteBody(c.Message.Ref)
 	}
-	return t.move(r, c)
+	return t.move(c)
 }
 
 func (t *tx) deleteBody(ref int64) error {
@@ -328,17 +379,14 @@ func (t *tx) deleteBody(ref int64) error {
 }
 
 // move enters a message that was deleted from its queue into another one.
-func (t *tx) move(from *row, c *queue.Change) error {
+func (t *tx) move(c *queue.Change) error {
 	to, err := t.row(c.To)
 	if err != nil {
 		return err
 	}
 	m := *c.Message
 	old := m.Ref
-	if m.Origin == "" {
-		m.Origin = from.name
-	}
-	m.Visible, m.Entered, m.LastError = c.Visible, c.Visible, c.Error
+	m.Visible, m.Entered, m.LastError, m.Origin = c.Visible, c.Visible, c.Error, c.Origin
 	if err := t.insert(to, &m); err != nil {
 		return err
 	}

@@ -138,3 +138,66 @@ func (t *breakingTx) Expire(q queue.QueueID, cutoff time.Time, limit int) (queue
 	}
 	return t.tx.Expire(q, cutoff, limit)
 }
+
+func (t *breakingTx) Attach(q queue.QueueID, a *queue.Attachment, now time.Time) error {
+	if err := t.b.hit(); err != nil {
+		return err
+	}
+	return t.tx.Attach(q, a, now)
+}
+
+func (t *breakingTx) Drop(q queue.QueueID) error {
+	if err := t.b.hit(); err != nil {
+		return err
+	}
+	return t.tx.Drop(q)
+}
+
+func (t *breakingTx) Purge(q queue.QueueID, now time.Time) (queue.QueueID, error) {
+	if err := t.b.hit(); err != nil {
+		return 0, err
+	}
+	return t.tx.Purge(q, now)
+}
+
+func (t *breakingTx) Sweep(limit int) (bool, error) {
+	if err := t.b.hit(); err != nil {
+		return false, err
+	}
+	return t.tx.Sweep(limit)
+}
+
+func (t *breakingTx) Secret(fresh []byte) ([]byte, error) {
+	if err := t.b.hit(); err != nil {
+		return nil, err
+	}
+	return t.tx.Secret(fresh)
+}
+
+func (t *breakingTx) Find(q queue.QueueID, refs []int64) ([]queue.Message, error) {
+	if err := t.b.hit(); err != nil {
+		return nil, err
+	}
+	return t.tx.Find(q, refs)
+}
+
+func (t *breakingTx) Scan(q queue.QueueID, after int64, limit int) ([]queue.Message, error) {
+	if err := t.b.hit(); err != nil {
+		return nil, err
+	}
+	return t.tx.Scan(q, after, limit)
+}
+
+func (t *breakingTx) Newest(q queue.QueueID) (int64, error) {
+	if err := t.b.hit(); err != nil {
+		return 0, err
+	}
+	return t.tx.Newest(q)
+}
+
+func (t *breakingTx) Lapsed(q queue.QueueID, now time.Time, limit int) ([]queue.Message, time.Time, error) {
+	if err := t.b.hit(); err != nil {
+		return nil, time.Time{}, err
+	}
+	return t.tx.Lapsed(q, now, limit)
+}

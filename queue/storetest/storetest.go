@@ -31,6 +31,13 @@ func Run(t *testing.T, fresh func(t *testing.T) Open) {
 		"a failed transaction":      (*suite).rollback,
 		"opening again":             (*suite).reopen,
 		"settings":                  (*suite).settings,
+		"leases with an end":        (*suite).lapsing,
+		"purge":                     (*suite).purge,
+		"drop":                      (*suite).drop,
+		"find and scan":             (*suite).find,
+		"attachments":               (*suite).attachments,
+		"secret":                    (*suite).secret,
+		"a failed purge":            (*suite).failedPurge,
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := &suite{t: t, open: fresh(t)}
@@ -178,7 +185,7 @@ func (s *suite) move() {
 	s.put(q, nil, "a")
 	m := s.lease(q, 1, now, 1)
 	later := now.Add(time.Minute)
-	s.settle(q, queue.Change{Kind: queue.Move, Message: &m[0], Visible: later, Error: "boom", To: dead})
+	s.settle(q, queue.Change{Kind: queue.Move, Message: &m[0], Visible: later, Error: "boom", To: dead, Origin: "q"})
 	s.want("the old queue", s.stats(q), queue.Metrics{})
 	s.want("the new queue", s.stats(dead), queue.Metrics{BacklogCount: 1, BacklogBytes: 1, Oldest: now})
 	got := s.lease(dead, 2, later, 1)

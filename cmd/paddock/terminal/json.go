@@ -120,6 +120,11 @@ type exceptionObject struct {
 	Frame   string `json:"frame,omitempty"`
 }
 
+type scaleObject struct {
+	From int `json:"from"`
+	To   int `json:"to"`
+}
+
 type sendObject struct {
 	Count int `json:"count"`
 	Bytes int `json:"bytes"`
@@ -138,6 +143,8 @@ func data(e journal.Entry) any {
 		return deadLetterObject{d.To, d.Attempts, d.Err}
 	case queue.DropData:
 		return dropObject{d.Expired, d.Messages, d.Attempts, d.Err}
+	case queue.ScaleData:
+		return scaleObject(d)
 	case queue.SendData:
 		return sendObject{d.Count, d.Bytes}
 	case dev.RequestData:
