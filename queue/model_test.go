@@ -115,7 +115,7 @@ func judge(rt *rapid.T, model map[string]*expected, b queue.Batch, rng *rand.Ran
 // nothing whose acknowledgement was stored.
 func TestABreakAnywhereLosesNothing(t *testing.T) {
 	for _, afterCommit := range []bool{false, true} {
-		for at := 1; ; at++ {
+		for at := 1; ; at += stride() {
 			if !breakAt(t, at, afterCommit) {
 				if at < 30 {
 					t.Fatalf("only %d calls: the test does too little", at)
