@@ -13,11 +13,29 @@ import (
 // Prefix is where the API lies on the port of a Worker.
 const Prefix = "/cdn-cgi/paddock/client/v4"
 
+// PortPrefix is where it lies on a port of its own: the platform's own path.
+const PortPrefix = "/client/v4"
+
 // A Broker is what the API needs of the queues.
 type Broker interface {
-	Send(queue string, msgs []queue.Outgoing, done func(queue.Metrics, error))
-	Metrics(queue string, done func(queue.Metrics, error))
 	Queues(done func([]queue.QueueInfo, error))
+	Metrics(queue string, done func(queue.Metrics, error))
+	Create(queue string, c queue.SettingsChange, done func(queue.QueueInfo, error))
+	Configure(queue string, c queue.SettingsChange, done func(error))
+	Delete(queue string, done func(error))
+
+	SetConsumer(queue string, a queue.Attachment, done func(queue.QueueInfo, error))
+	RemoveConsumer(queue string, done func(error))
+
+	Send(queue string, msgs []queue.Outgoing, done func(queue.Metrics, error))
+	Pull(queue string, r queue.PullRequest, done func(queue.Pulled, error))
+	SettlePulled(queue string, acks []queue.LeaseRef, retries []queue.PullRetry, done func(queue.PullOutcome, error))
+	Remove(queue string, refs []int64, done func(int, error))
+	Purge(queue string, done func(queue.Purged, error))
+	Redrive(queue string, r queue.RedriveRequest, done func(queue.Redriven, error))
+
+	// Secret signs lease ids and refs.
+	Secret() []byte
 }
 
 // Options are what the API is made of.
@@ -27,43 +45,52 @@ type Options struct {
 	Clock  clock.Clock
 	// Producers returns the names of the Workers that send to a queue.
 	Producers func(queue string) []string
+	// Token, if not "", is the only bearer token that is let in, and it is let
+	// in from other machines too. Without it any token will do, on this machine.
+	Token string
+	// Remote says that paddock listens to other machines. Without a Token the
+	// API then answers nobody.
+	Remote bool
 }
 
 // api holds what its handlers share. It never changes.
-type api struct{ Options }
+type api struct {
+	Options
+	seal seal
+}
 
-// New returns the API, to be served under Prefix.
+// New returns the API, to be served under Prefix or PortPrefix: it answers
+// under both, and to every other path that there is nothing.
 func New(o Options) http.Handler {
-	a := &api{o}
+	a := &api{o, seal{o.Broker.Secret()}}
 	mux := http.NewServeMux()
-	const queues = Prefix + "/accounts/{account}/queues"
-	for pattern, handle := range map[string]handler{
-		"GET " + queues:                              a.list,
-		"GET " + queues + "/{queue}":                 a.get,
-		"GET " + queues + "/{queue}/metrics":         a.metrics,
-		"POST " + queues + "/{queue}/messages":       a.send,
-		"POST " + queues + "/{queue}/messages/batch": a.sendBatch,
-		"POST " + queues + "/{queue}/messages/peek":  a.peek,
-		Prefix + "/": noRoute,
-	} {
-		mux.HandleFunc(pattern, handle.serve)
+	for _, prefix := range []string{Prefix, PortPrefix} {
+		for path, m := range a.routes() {
+			mux.Handle(prefix+"/accounts/{account}/queues"+path, m)
+		}
 	}
-	return guard(o.Clock, mux)
+	mux.Handle("/", handler(noRoute))
+	return guard(o, clean(mux))
 }
 
-// A handler answers one call with a result, or with an error that is put into
-// the envelope.
-type handler func(r *http.Request) (result any, info *pageInfo, err error)
+// routes lists what there is below the queues of an account.
+func (a *api) routes() map[string]methods {
+	return map[string]methods{
+		"":         {"GET": a.list, "POST": a.create},
+		"/{queue}": {"GET": a.get, "PUT": a.replace, "PATCH": a.edit, "DELETE": a.delete},
 
-func (h handler) serve(w http.ResponseWriter, r *http.Request) {
-	result, info, err := h(r)
-	if err != nil {
-		writeError(w, err)
-		return
+		"/{queue}/metrics": {"GET": a.metrics},
+		"/{queue}/purge":   {"GET": a.purgeStatus, "POST": a.purge},
+		"/{queue}/redrive": {"POST": a.redrive},
+
+		"/{queue}/consumers":            {"GET": a.listConsumers, "POST": a.addConsumer},
+		"/{queue}/consumers/{consumer}": {"GET": a.getConsumer, "PUT": a.replaceConsumer, "DELETE": a.removeConsumer},
+
+		"/{queue}/messages":       {"POST": a.send},
+		"/{queue}/messages/batch": {"POST": a.sendBatch},
+		"/{queue}/messages/pull":  {"POST": a.pull},
+		"/{queue}/messages/ack":   {"POST": a.ack},
+		"/{queue}/messages/peek":  {"POST": a.peek},
+		"/{queue}/messages/purge": {"POST": a.remove},
 	}
-	writeResult(w, result, info)
-}
-
-func noRoute(r *http.Request) (any, *pageInfo, error) {
-	return nil, nil, &callError{http.StatusNotFound, 7003, "there is nothing at " + r.Method + " " + r.URL.Path}
 }

@@ -4,18 +4,25 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strconv"
 
 	"paddock/queue"
 )
 
 // The codes of errors that only the API has.
 const (
+	codeNoMethod      = 7001
+	codeNoRoute       = 7003
 	codeUnauthorized  = 10106
 	codeQueueIDBad    = 10107
 	codeBodyInvalid   = 10207 // JSON, but not what the call takes
 	codeBodyMalformed = 10208 // not JSON
 	codeUnknown       = 15000
 )
+
+// pausedName names the refusal of a pull while delivery is paused, which shares
+// its code with others.
+const pausedName = "queue_delivery_paused"
 
 // A callError is an error with its HTTP status and the platform's code.
 type callError struct {
@@ -66,21 +73,28 @@ func asCallError(err error) *callError {
 	case errors.As(err, &e):
 		return e
 	case errors.As(err, &refused):
-		return &callError{statusOf(refused.Code), refused.Code, refused.Reason}
+		return refusal(refused)
 	case errors.Is(err, queue.ErrClosed):
 		return &callError{http.StatusServiceUnavailable, codeUnknown, "paddock is stopping"}
 	}
 	return &callError{http.StatusInternalServerError, codeUnknown, err.Error()}
 }
 
-func statusOf(code int) int {
-	switch code {
-	case queue.CodeQueueNotFound:
-		return http.StatusNotFound
+// refusal puts what the broker refused into the platform's words.
+func refusal(e *queue.Error) *callError {
+	status := http.StatusBadRequest
+	switch e.Code {
+	case queue.CodeQueueNotFound, queue.CodeConsumerNotFound:
+		status = http.StatusNotFound
 	case queue.CodeOverloaded:
-		return http.StatusTooManyRequests
+		status = http.StatusTooManyRequests
+	case queue.CodeQueueExists, queue.CodeConsumerExists:
+		status = http.StatusConflict
 	}
-	return http.StatusBadRequest
+	if e.Name == pausedName {
+		status = http.StatusConflict
+	}
+	return &callError{status, e.Code, e.Reason}
 }
 
 func write(w http.ResponseWriter, status int, e envelope) {
@@ -91,6 +105,7 @@ func write(w http.ResponseWriter, status int, e envelope) {
 	}
 	h := w.Header()
 	h.Set("Content-Type", "application/json")
+	h.Set("Content-Length", strconv.Itoa(len(text)+1))
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
