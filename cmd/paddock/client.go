@@ -84,7 +84,7 @@ func (a *app) direct(lock *state.Lock, dir string, all []project) (*client, erro
 		return nil, err
 	}
 	declareQueues(broker, all)
-	api := admin.New(admin.Options{Broker: broker, Store: store, Clock: a.clock, Producers: producersIn(all)})
+	api := admin.New(admin.Options{Broker: broker, Clock: a.clock, Producers: producersIn(all)})
 	return &client{
 		base: "http://localhost",
 		http: &http.Client{Transport: inProcess{api}},

@@ -85,7 +85,7 @@ func isLoopback(host string) bool {
 
 // serve answers on every port.
 func (r *running) serve() {
-	api := admin.New(admin.Options{Broker: r.session.Broker(), Store: r.store, Clock: r.a.clock, Producers: r.producers})
+	api := admin.New(admin.Options{Broker: r.session.Broker(), Clock: r.a.clock, Producers: r.producers})
 	for n, s := range r.servers {
 		worker := r.session.Handler(n)
 		s.http = &http.Server{

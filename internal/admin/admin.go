@@ -30,6 +30,8 @@ type Broker interface {
 	Send(queue string, msgs []queue.Outgoing, done func(queue.Metrics, error))
 	Pull(queue string, r queue.PullRequest, done func(queue.Pulled, error))
 	SettlePulled(queue string, acks []queue.LeaseRef, retries []queue.PullRetry, done func(queue.PullOutcome, error))
+	// Peek touches nothing, and waits for nothing that the broker does.
+	Peek(queue string, p queue.Peek) ([]queue.Message, error)
 	Remove(queue string, refs []int64, done func(int, error))
 	Purge(queue string, done func(queue.Purged, error))
 	Redrive(queue string, r queue.RedriveRequest, done func(queue.Redriven, error))
@@ -41,7 +43,6 @@ type Broker interface {
 // Options are what the API is made of.
 type Options struct {
 	Broker Broker
-	Store  queue.Store // to look at messages without disturbing the broker
 	Clock  clock.Clock
 	// Producers returns the names of the Workers that send to a queue.
 	Producers func(queue string) []string

@@ -56,7 +56,7 @@ func newWorld(t *testing.T, change ...func(*Options)) *world {
 	if err := <-assigned; err != nil {
 		t.Fatal(err)
 	}
-	o := Options{Broker: w.broker, Store: store, Clock: w.clock, Producers: func(q string) []string {
+	o := Options{Broker: w.broker, Clock: w.clock, Producers: func(q string) []string {
 		if q == "orders" {
 			return []string{"web"}
 		}

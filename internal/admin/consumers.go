@@ -120,9 +120,10 @@ func (a *api) addConsumer(r *http.Request) (any, *pageInfo, error) {
 	})
 }
 
-// replaceConsumer puts another in the place of the one there is.
+// replaceConsumer puts another in the place of the one there is, or, as on the
+// platform, of none.
 func (a *api) replaceConsumer(r *http.Request) (any, *pageInfo, error) {
-	return a.attach(r, a.findConsumed, func(queue.QueueInfo) error { return nil })
+	return a.attach(r, a.findOwner, func(queue.QueueInfo) error { return nil })
 }
 
 func (a *api) attach(r *http.Request, find func(*http.Request) (queue.QueueInfo, error), may func(queue.QueueInfo) error) (any, *pageInfo, error) {
@@ -159,12 +160,23 @@ func (a *api) removeConsumer(r *http.Request) (any, *pageInfo, error) {
 // findConsumed returns the queue of the path, whose consumer is the one that
 // the path names.
 func (a *api) findConsumed(r *http.Request) (queue.QueueInfo, error) {
+	q, err := a.findOwner(r)
+	if err == nil && q.Consumer == nil {
+		err = noConsumer(r, q)
+	}
+	return q, err
+}
+
+// findOwner returns the queue of the path, whose consumer, if it has one, is the
+// one that the path names.
+func (a *api) findOwner(r *http.Request) (queue.QueueInfo, error) {
 	q, err := a.find(r)
-	if err != nil {
-		return q, err
+	if err == nil && r.PathValue("consumer") != consumerID(q.Name) {
+		err = noConsumer(r, q)
 	}
-	if id := r.PathValue("consumer"); q.Consumer == nil || id != consumerID(q.Name) {
-		return q, &callError{http.StatusNotFound, queue.CodeConsumerNotFound, fmt.Sprintf("queue %q has no consumer %s", q.Name, excerpt(strconv.Quote(id)))}
-	}
-	return q, nil
+	return q, err
+}
+
+func noConsumer(r *http.Request, q queue.QueueInfo) error {
+	return &callError{http.StatusNotFound, queue.CodeConsumerNotFound, fmt.Sprintf("queue %q has no consumer %s", q.Name, excerpt(strconv.Quote(r.PathValue("consumer"))))}
 }

@@ -42,8 +42,12 @@ func TestConsumers(t *testing.T) {
 	}
 	w.refused("removed", "GET", one, "", 404, 11006)
 	w.refused("removed before", "DELETE", one, "", 404, 11006)
-	w.refused("replaced after it was removed", "PUT", one, `{"type":"http_pull"}`, 404, 11006)
-	w.refused("another id", "GET", "/queues/orders/consumers/"+made.ID, "", 404, 11006)
+	if again := ask[consumerObject](w, "PUT", one, `{"type":"http_pull"}`); again.ID != made.ID || again.Type != "http_pull" {
+		t.Errorf("put where there is none: %+v", again)
+	}
+	for _, method := range []string{"GET", "PUT", "DELETE"} {
+		w.refused(method+" by the id of another", method, "/queues/orders/consumers/"+made.ID, `{"type":"http_pull"}`, 404, 11006)
+	}
 }
 
 func TestBadConsumersChangeNothing(t *testing.T) {

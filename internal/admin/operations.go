@@ -129,7 +129,7 @@ func (a *api) remove(r *http.Request) (any, *pageInfo, error) {
 	}
 	result := removeResult{Errors: []struct{}{}, Warnings: map[string]string{}}
 	for _, ref := range refs {
-		there, err := queue.PeekQueue(a.Store, q.Name, queue.Peek{After: ref - 1, Limit: 1, Now: a.Clock.Now()})
+		there, err := a.Broker.Peek(q.Name, queue.Peek{After: ref - 1, Limit: 1, Now: a.Clock.Now()})
 		if err != nil {
 			return nil, nil, err
 		}

@@ -57,7 +57,7 @@ func (a *api) peek(r *http.Request) (any, *pageInfo, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	msgs, err := queue.PeekQueue(a.Store, q.Name, peek)
+	msgs, err := a.Broker.Peek(q.Name, peek)
 	if err != nil {
 		return nil, nil, err
 	}
