@@ -162,3 +162,32 @@ func TestConnectionsServeOn(t *testing.T) {
 		answer.Body.Close()
 	}
 }
+
+// timed is a connection that remembers its deadlines.
+type timed struct {
+	*httptest.ResponseRecorder
+	read, write []time.Time
+}
+
+func (t *timed) SetReadDeadline(at time.Time) error  { t.read = append(t.read, at); return nil }
+func (t *timed) SetWriteDeadline(at time.Time) error { t.write = append(t.write, at); return nil }
+
+func TestSlowClientsAreTimedOut(t *testing.T) {
+	w := newWorld(t)
+	for name, change := range map[string]func(*http.Request){"let in": func(*http.Request) {}, "refused": without("Authorization")} {
+		r := httptest.NewRequest("POST", "http://127.0.0.1:8787"+Prefix+"/accounts/a/queues/quiet/messages", strings.NewReader(`{"body":1}`))
+		r.RemoteAddr = "127.0.0.1:50000"
+		r.Header.Set("Authorization", "Bearer any")
+		r.Header.Set("Content-Type", "application/json")
+		change(r)
+		connection := &timed{ResponseRecorder: httptest.NewRecorder()}
+		before := time.Now()
+		w.ServeHTTP(connection, r)
+		if len(connection.read) != 1 || connection.read[0].Before(before.Add(bodyTime)) || connection.read[0].After(time.Now().Add(bodyTime)) {
+			t.Errorf("%s: a body may come until %v", name, connection.read)
+		}
+		if len(connection.write) != 2 || connection.write[0].Before(before.Add(answerTime)) || !connection.write[1].IsZero() || !connection.Flushed {
+			t.Errorf("%s: the bounds of an answer are %v", name, connection.write)
+		}
+	}
+}

@@ -16,7 +16,7 @@ type redriveRequest struct {
 
 type redriveResult struct {
 	Moved   map[string]int `json:"moved"`   // by the name of the queue they went to
-	Skipped int            `json:"skipped"` // have no queue to go back to
+	Skipped int            `json:"skipped"` // in flight, or without a queue to go back to
 	Missing []string       `json:"missing"` // ids that are not in the queue
 }
 

@@ -115,3 +115,37 @@ func TestStoppedBroker(t *testing.T) {
 		w.refused(fmt.Sprintf("POST %s when paddock stops", path), "POST", "/queues"+path, body, 503, 15000)
 	}
 }
+
+// Every path refuses a queue that is not there, and every call with a body one
+// that cannot be read.
+func TestEveryRouteRefuses(t *testing.T) {
+	w := newWorld(t)
+	bodies := map[string]string{"/{queue}/purge": `{"delete_messages_permanently":true}`, "/{queue}/consumers": `{"type":"http_pull"}`, "/{queue}/consumers/{consumer}": `{"type":"http_pull"}`,
+		"/{queue}/messages": `{"body":1}`, "/{queue}/messages/batch": `{"messages":[{"body":1}]}`, "/{queue}/messages/purge": `{"refs":[]}`}
+	calls := 0
+	for pattern, m := range (&api{}).routes() {
+		for method := range m {
+			name := method + " " + pattern
+			path := func(key string) string {
+				return "/queues" + strings.NewReplacer("{queue}", key, "{consumer}", consumerID(key)).Replace(pattern)
+			}
+			if method != "GET" && method != "DELETE" {
+				calls++
+				w.refused(name+" with a broken body", method, path("quiet"), `{"`, 400, 10208)
+				w.refused(name+" with a list", method, path("quiet"), `[]`, 400, 10207)
+			}
+			if pattern == "" {
+				continue
+			}
+			body := bodies[pattern]
+			if body == "" {
+				body = "{}"
+			}
+			w.refused(name+" of no queue", method, path("nowhere"), body, 404, 10104)
+			w.refused(name+" of a malformed id", method, path("No+Queue"), body, 400, 10107)
+		}
+	}
+	if calls != 13 {
+		t.Errorf("%d calls have a body, 13 were expected", calls)
+	}
+}
