@@ -86,13 +86,15 @@ func refusal(e *queue.Error) *callError {
 	switch e.Code {
 	case queue.CodeQueueNotFound, queue.CodeConsumerNotFound:
 		status = http.StatusNotFound
-	case queue.CodeOverloaded:
+	case queue.CodeOverloaded, queue.CodeStorageLimit:
 		status = http.StatusTooManyRequests
 	case queue.CodeQueueExists, queue.CodeConsumerExists:
 		status = http.StatusConflict
-	}
-	if e.Name == pausedName {
-		status = http.StatusConflict
+	case queue.CodeQueueDisabled:
+		status = http.StatusMethodNotAllowed // there is no http_pull consumer
+		if e.Name == pausedName {
+			status = http.StatusConflict
+		}
 	}
 	return &callError{status, e.Code, e.Reason}
 }

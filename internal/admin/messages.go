@@ -102,7 +102,7 @@ func outgoing(one sendRequest, delay *time.Duration) (queue.Outgoing, error) {
 		}
 		out.Body = []byte(text)
 	default:
-		return out, invalid(`content_type must be "json" or "text", not ` + excerpt(strconv.Quote(one.ContentType)))
+		return out, &callError{http.StatusBadRequest, queue.CodeMessageMetadataInvalid, `content_type must be "json" or "text", not ` + excerpt(strconv.Quote(one.ContentType))}
 	}
 	return out, nil
 }

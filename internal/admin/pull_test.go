@@ -175,6 +175,6 @@ func TestNoPullWhilePausedOrWithoutPullConsumer(t *testing.T) {
 	if got := ask[pullResult](w, "POST", "/queues/pulled/messages/pull", `{}`); len(got.Messages) != 2 {
 		t.Errorf("resumed: %+v", got)
 	}
-	w.refused("consumed by a Worker", "POST", "/queues/orders/messages/pull", `{}`, 400, 10252)
-	w.refused("not consumed", "POST", "/queues/quiet/messages/pull", `{}`, 400, 10252)
+	w.refused("consumed by a Worker", "POST", "/queues/orders/messages/pull", `{}`, 405, 10252)
+	w.refused("not consumed", "POST", "/queues/quiet/messages/pull", `{}`, 405, 10252)
 }
