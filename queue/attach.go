@@ -90,35 +90,48 @@ func attached(a *Attachment, workers map[string]Handler, queue string) Consumer 
 	return c
 }
 
+// AddConsumer is SetConsumer for a queue that has no consumer: one that has is
+// refused with CodeConsumerExists.
+func (b *Broker) AddConsumer(queue string, a Attachment, done func(QueueInfo, error)) {
+	b.change(queue, done, func(tx Tx, q *state) (error, error) {
+		if q.consumer != nil {
+			return consumerExists(queue), nil
+		}
+		return b.attach(tx, q, a)
+	})
+}
+
 // SetConsumer makes or replaces the consumer of a queue, over what the
 // configuration declares, until a reload: then the configuration wins where it
 // says something. Deliveries in flight go on as they began.
 func (b *Broker) SetConsumer(queue string, a Attachment, done func(QueueInfo, error)) {
-	b.change(queue, done, func(tx Tx, q *state) (error, error) {
-		now := b.now()
-		base := attached(&Attachment{Type: a.Type, Worker: a.Worker}, b.workers, queue)
-		if d := q.declared; d != nil && d.Type == a.Type && (a.Type != WorkerConsumer || d.Worker == a.Worker) {
-			base = *d
-		}
-		settings := a.Settings
-		settings.overlay(&base, false)
-		if base.DeadLetter == queue {
-			return fmt.Errorf("Dead letter queue for queue %q cannot be itself", queue), nil
-		}
-		if err := tx.Attach(q.id, &a, now); err != nil {
+	b.change(queue, done, func(tx Tx, q *state) (error, error) { return b.attach(tx, q, a) })
+}
+
+func (b *Broker) attach(tx Tx, q *state, a Attachment) (refusal, err error) {
+	now := b.now()
+	base := attached(&Attachment{Type: a.Type, Worker: a.Worker}, b.workers, q.name)
+	if d := q.declared; d != nil && d.Type == a.Type && (a.Type != WorkerConsumer || d.Worker == a.Worker) {
+		base = *d
+	}
+	settings := a.Settings
+	settings.overlay(&base, false)
+	if base.DeadLetter == q.name {
+		return fmt.Errorf("Dead letter queue for queue %q cannot be itself", q.name), nil
+	}
+	if err := tx.Attach(q.id, &a, now); err != nil {
+		return nil, err
+	}
+	if base.DeadLetter != "" {
+		if _, err := b.declare(tx, base.DeadLetter, SettingsChange{}, now); err != nil {
 			return nil, err
 		}
-		if base.DeadLetter != "" {
-			if _, err := b.declare(tx, base.DeadLetter, SettingsChange{}, now); err != nil {
-				return nil, err
-			}
-		}
-		q.attached, q.consumer, q.modified, q.removed = &a, &base, now, false
-		q.limit, q.told = 0, false
-		b.touch(q)
-		b.afterwards(func() { b.tell(q.name, "the consumer of "+q.name+" was set over the API") })
-		return nil, nil
-	})
+	}
+	q.attached, q.consumer, q.modified, q.removed = &a, &base, now, false
+	q.limit, q.told = 0, false
+	b.touch(q)
+	b.afterwards(func() { b.tell(q.name, "the consumer of "+q.name+" was set over the API") })
+	return nil, nil
 }
 
 // RemoveConsumer takes the consumer off a queue. One that the configuration

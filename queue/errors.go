@@ -43,6 +43,11 @@ func queueExists(queue string) *Error {
 	return &Error{CodeQueueExists, "QueueAlreadyExists", fmt.Sprintf("there is a queue %q already", queue)}
 }
 
+func consumerExists(queue string) *Error {
+	return &Error{CodeConsumerExists, "ConsumerAlreadyExists",
+		fmt.Sprintf("queue %q has a consumer already: remove it first, or replace it", queue)}
+}
+
 func noConsumer(queue string) *Error {
 	return &Error{CodeConsumerNotFound, "ConsumerNotFound", fmt.Sprintf("queue %q has no consumer", queue)}
 }

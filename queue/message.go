@@ -14,6 +14,7 @@ type Message struct {
 	Visible  time.Time // when it becomes or became deliverable; a lease hides it until then
 	Attempts int       // deliveries so far in its present queue, the current one included
 
+	Source    string // what sent it: SourceWorker or SourceAPI; kept through dead-lettering
 	Origin    string // the first queue, when it was dead-lettered; else ""
 	LastError string // why the last attempt failed, the stack below the first line; or ""
 
@@ -30,7 +31,15 @@ type Outgoing struct {
 	Body  []byte
 	Type  string         // content type: json, text, bytes or v8
 	Delay *time.Duration // nil means the queue's own delivery delay; an explicit 0 wins over it
+	// Source is what sends it; "" means SourceWorker.
+	Source string
 }
+
+// The sources of messages, as pullers are told them.
+const (
+	SourceWorker = "worker"
+	SourceAPI    = "api"
+)
 
 // Metrics describe the backlog of a queue: every message not yet
 // acknowledged, be it ready, delayed or leased.

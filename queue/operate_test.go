@@ -299,8 +299,15 @@ func TestAConsumerOfTheAPIAlone(t *testing.T) {
 	equal(t, "no such Worker runs", c.got, nil)
 	w.assign(queue.Table{Workers: map[string]queue.Handler{"shop": c}})
 	equal(t, "now it does", c.got, []string{"60 a 1"})
-	w.setConsumer("q", queue.Attachment{Type: queue.PullConsumer})
+	w.broker.AddConsumer("q", queue.Attachment{Type: queue.PullConsumer}, func(_ queue.QueueInfo, e error) { err = e })
+	w.settle()
+	w.wantRefusal("adding a second", err, queue.CodeConsumerExists)
+	w.broker.RemoveConsumer("q", func(error) {})
+	w.broker.AddConsumer("q", queue.Attachment{Type: queue.PullConsumer}, func(_ queue.QueueInfo, e error) { err = e })
 	w.send("q", "b")
+	if err != nil {
+		t.Errorf("adding one where there is none: %v", err)
+	}
 	equal(t, "pulled", texts(w.mustPull(1, 0)), []string{"b 1"})
 }
 

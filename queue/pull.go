@@ -3,7 +3,6 @@ package queue
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"time"
 
 	"paddock/internal/journal"
@@ -130,8 +129,10 @@ func (s *settlement) run(tx Tx, q *state) (refusal, err error) {
 // find looks up deliveries, each message once; those that are gone are noted.
 func (s *settlement) find(tx Tx, q *state, leases []LeaseRef) ([]Message, error) {
 	refs := make([]int64, 0, len(leases))
+	there := make(map[int64]bool, len(leases)) // asked for, and found
 	for _, l := range leases {
-		if !slices.Contains(refs, l.Ref) {
+		if _, asked := there[l.Ref]; !asked {
+			there[l.Ref] = false
 			refs = append(refs, l.Ref)
 		}
 	}
@@ -139,7 +140,6 @@ func (s *settlement) find(tx Tx, q *state, leases []LeaseRef) ([]Message, error)
 	if err != nil {
 		return nil, err
 	}
-	there := make(map[int64]bool, len(found))
 	for _, m := range found {
 		there[m.Ref] = true
 	}

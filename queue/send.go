@@ -90,6 +90,7 @@ func (b *Broker) stamp(q *state, out []Outgoing, now time.Time) []Message {
 			Sent:    now,
 			Entered: now,
 			Visible: now.Add(delay),
+			Source:  cmp.Or(o.Source, SourceWorker),
 		}
 	}
 	return msgs

@@ -24,6 +24,7 @@ type Broker interface {
 	Configure(queue string, c queue.SettingsChange, done func(error))
 	Delete(queue string, done func(error))
 
+	AddConsumer(queue string, a queue.Attachment, done func(queue.QueueInfo, error))
 	SetConsumer(queue string, a queue.Attachment, done func(queue.QueueInfo, error))
 	RemoveConsumer(queue string, done func(error))
 

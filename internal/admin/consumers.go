@@ -111,22 +111,19 @@ func (a *api) getConsumer(r *http.Request) (any, *pageInfo, error) {
 
 // addConsumer gives a queue its one consumer.
 func (a *api) addConsumer(r *http.Request) (any, *pageInfo, error) {
-	return a.attach(r, a.find, func(q queue.QueueInfo) error {
-		if q.Consumer == nil {
-			return nil
-		}
-		return &callError{http.StatusConflict, queue.CodeConsumerExists,
-			fmt.Sprintf("queue %q has a consumer already (%s): remove it first, or replace it with PUT", q.Name, consumerID(q.Name))}
-	})
+	return a.attach(r, a.find, a.Broker.AddConsumer)
 }
 
 // replaceConsumer puts another in the place of the one there is, or, as on the
 // platform, of none.
 func (a *api) replaceConsumer(r *http.Request) (any, *pageInfo, error) {
-	return a.attach(r, a.findOwner, func(queue.QueueInfo) error { return nil })
+	return a.attach(r, a.findOwner, a.Broker.SetConsumer)
 }
 
-func (a *api) attach(r *http.Request, find func(*http.Request) (queue.QueueInfo, error), may func(queue.QueueInfo) error) (any, *pageInfo, error) {
+// An attaching is how a consumer comes to its queue.
+type attaching func(queue string, c queue.Attachment, done func(queue.QueueInfo, error))
+
+func (a *api) attach(r *http.Request, find func(*http.Request) (queue.QueueInfo, error), set attaching) (any, *pageInfo, error) {
 	var request consumerRequest
 	if err := decode(r, &request); err != nil {
 		return nil, nil, err
@@ -139,10 +136,7 @@ func (a *api) attach(r *http.Request, find func(*http.Request) (queue.QueueInfo,
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := may(q); err != nil {
-		return nil, nil, err
-	}
-	q, err = await(r, func(done func(queue.QueueInfo, error)) { a.Broker.SetConsumer(q.Name, attachment, done) })
+	q, err = await(r, func(done func(queue.QueueInfo, error)) { set(q.Name, attachment, done) })
 	if err != nil {
 		return nil, nil, err
 	}

@@ -84,7 +84,7 @@ func outgoing(one sendRequest, delay *time.Duration) (queue.Outgoing, error) {
 	if own == nil {
 		own = delay
 	}
-	out := queue.Outgoing{Delay: own, Type: one.ContentType}
+	out := queue.Outgoing{Delay: own, Type: one.ContentType, Source: queue.SourceAPI}
 	if len(one.Body) == 0 {
 		return out, invalid("body is missing")
 	}

@@ -39,14 +39,10 @@ type pullResult struct {
 	} `json:"metadata"`
 }
 
-// messageSource is what CF-sourceMessageSource says. The platform tells what
-// sent a message; a queue here does not record it, and a Worker nearly always did.
-const messageSource = "worker"
-
 func describeMessage(m queue.Message) message {
 	out := message{
 		ID: m.ID, Timestamp: m.Sent.UnixMilli(), Attempts: m.Attempts,
-		Metadata: map[string]string{"CF-Content-Type": m.Type, "CF-sourceMessageSource": messageSource},
+		Metadata: map[string]string{"CF-Content-Type": m.Type, "CF-sourceMessageSource": m.Source},
 	}
 	if m.Type == "text" {
 		out.Body = string(m.Body)

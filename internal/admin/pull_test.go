@@ -16,7 +16,7 @@ func TestPullAndAck(t *testing.T) {
 	}
 	first, second := got.Messages[0], got.Messages[1]
 	if first.Body != "eyJuIjoxfQ==" || second.Body != "two" || len(first.ID) != 32 || first.Attempts != 1 || first.Timestamp != 1777896000000 ||
-		first.Metadata["CF-Content-Type"] != "json" || first.Metadata["CF-sourceMessageSource"] == "" || first.LeaseID == second.LeaseID {
+		first.Metadata["CF-Content-Type"] != "json" || first.Metadata["CF-sourceMessageSource"] != "api" || first.LeaseID == second.LeaseID {
 		t.Errorf("the messages are %+v", got.Messages)
 	}
 	if again := ask[pullResult](w, "POST", "/queues/pulled/messages/pull", `{}`); len(again.Messages) != 0 || again.Messages == nil || again.Backlog != 2 {

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"paddock/queue"
@@ -31,8 +32,14 @@ type row struct {
 
 const (
 	queueColumns = "q, name, created, delay, paused, retention, seq, count, bytes, modified, purged, attached"
-	msgColumns   = "id, visible, attempts, lease, sent, entered, size, uid, type, origin, error"
+	msgColumns   = "id, visible, attempts, lease, sent, entered, size, uid, type, origin, error, source"
 )
+
+// columnCount is how many msgColumns there are: what a query adds follows them.
+const columnCount = 12
+
+// messageColumns are the same of a table that a query calls m.
+func messageColumns() string { return "m." + strings.ReplaceAll(msgColumns, ", ", ", m.") }
 
 func readQueue(st *stmt) *row {
 	return &row{
@@ -79,7 +86,7 @@ func readMsg(st *stmt, queueName string) queue.Message {
 		Type:     st.colText(8),
 		Origin:   st.colText(9),
 	}
-	m.LastError = st.colText(10)
+	m.LastError, m.Source = st.colText(10), st.colText(11)
 	if v := st.colInt(1); v != forever {
 		m.Visible = at(v)
 	}

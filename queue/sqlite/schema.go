@@ -57,6 +57,7 @@ func upgrades() []string {
 ALTER TABLE queue ADD COLUMN modified INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE queue ADD COLUMN purged INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE queue ADD COLUMN attached TEXT NOT NULL DEFAULT '';
+ALTER TABLE msg ADD COLUMN source TEXT NOT NULL DEFAULT 'worker';
 CREATE TABLE meta (
 	key TEXT PRIMARY KEY,
 	value BLOB NOT NULL
@@ -122,11 +123,11 @@ func prepareAll(c *conn) (statements, error) {
 		{&s.insertQueue, "INSERT INTO queue (q, name, created, modified, delay, paused, retention, seq, count, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, 0)"},
 		{&s.updateQueue, "UPDATE queue SET seq = ?, count = ?, bytes = ? WHERE q = ?"},
 		{&s.updateSettings, "UPDATE queue SET delay = ?, paused = ?, retention = ?, modified = ? WHERE q = ?"},
-		{&s.insertMsg, "INSERT INTO msg (id, q, visible, attempts, lease, sent, entered, size, uid, type, origin, error) VALUES (?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?)"},
+		{&s.insertMsg, "INSERT INTO msg (id, q, visible, attempts, lease, sent, entered, size, uid, type, origin, error, source) VALUES (?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?)"},
 		{&s.insertBody, "INSERT INTO body (id, body) VALUES (?, ?)"},
 		{&s.ready, "SELECT visible FROM msg INDEXED BY msg_ready WHERE q = ? AND visible <= ? ORDER BY visible LIMIT ?"},
 		{&s.next, "SELECT visible FROM msg INDEXED BY msg_ready WHERE q = ? AND visible > ? ORDER BY visible LIMIT 1"},
-		{&s.lease, "SELECT m.id, m.visible, m.attempts, m.lease, m.sent, m.entered, m.size, m.uid, m.type, m.origin, m.error, b.body " +
+		{&s.lease, "SELECT " + messageColumns() + ", b.body " +
 			"FROM msg m INDEXED BY msg_ready CROSS JOIN body b ON b.id = m.id WHERE m.q = ? AND m.visible <= ? ORDER BY m.visible, m.id LIMIT ? OFFSET ?"},
 		{&s.takeLease, "UPDATE msg SET visible = ?, lease = ?, attempts = attempts + 1 WHERE id = ?"},
 		{&s.deleteMsg, "DELETE FROM msg WHERE id = ? AND lease = ?"},
@@ -143,7 +144,7 @@ func prepareAll(c *conn) (statements, error) {
 		{&s.getMeta, "SELECT value FROM meta WHERE key = ?"},
 		{&s.find, "SELECT " + msgColumns + " FROM msg WHERE id = ?"},
 		{&s.scan, "SELECT " + msgColumns + " FROM msg WHERE id > ? AND id < ? ORDER BY id LIMIT ?"},
-		{&s.lapsed, "SELECT m." + strings.ReplaceAll(msgColumns, ", ", ", m.") + " FROM pulled p JOIN msg m ON m.id = p.id WHERE p.q = ? AND p.until <= ? ORDER BY p.until, p.id LIMIT ?"},
+		{&s.lapsed, "SELECT " + messageColumns() + " FROM pulled p JOIN msg m ON m.id = p.id WHERE p.q = ? AND p.until <= ? ORDER BY p.until, p.id LIMIT ?"},
 		{&s.lapses, "SELECT until FROM pulled WHERE q = ? AND until > ? ORDER BY until LIMIT 1"},
 		{&s.pull, "INSERT OR REPLACE INTO pulled (id, q, until, holder) VALUES (?, ?, ?, ?)"},
 		{&s.unpull, "DELETE FROM pulled WHERE id = ?"},

@@ -66,7 +66,7 @@ func (s *snapshot) Peek(q queue.QueueID, p queue.Peek) ([]queue.Message, error) 
 	if p.ID != "" {
 		where = append(where, "m.uid = ?")
 	}
-	sql := "SELECT m." + strings.ReplaceAll(msgColumns, ", ", ", m.") + ", b.body, (SELECT name FROM queue WHERE q = m.q), p.holder " +
+	sql := "SELECT " + messageColumns() + ", b.body, (SELECT name FROM queue WHERE q = m.q), p.holder " +
 		"FROM msg m JOIN body b ON b.id = m.id LEFT JOIN pulled p ON p.id = m.id WHERE " + strings.Join(where, " AND ") + " ORDER BY m.id LIMIT ?"
 	var all []queue.Message
 	bind := func(st *stmt) {
@@ -84,10 +84,10 @@ func (s *snapshot) Peek(q queue.QueueID, p queue.Peek) ([]queue.Message, error) 
 		st.int(n, int64(p.Limit))
 	}
 	err := s.rows(sql, bind, func(st *stmt) {
-		m := readMsg(st, st.colText(12))
-		m.Body = st.colBytes(11)
-		if m.Lease != 0 && !st.isNull(13) {
-			m.Holder = strings.TrimSpace(string(queue.PullConsumer) + " " + st.colText(13))
+		m := readMsg(st, st.colText(columnCount+1))
+		m.Body = st.colBytes(columnCount)
+		if m.Lease != 0 && !st.isNull(columnCount+2) {
+			m.Holder = strings.TrimSpace(string(queue.PullConsumer) + " " + st.colText(columnCount+2))
 		}
 		all = append(all, m)
 	})

@@ -180,6 +180,7 @@ func (t *tx) insert(r *row, m *queue.Message) error {
 	st.text(8, m.Type)
 	st.text(9, m.Origin)
 	st.text(10, m.LastError)
+	st.text(11, m.Source)
 	if err := st.run(); err != nil {
 		return err
 	}
@@ -317,7 +318,7 @@ func (t *tx) leasable(r *row, l queue.Lease) ([]queue.Message, error) {
 		if l.Bytes > 0 && total > l.Bytes && len(msgs) > 0 {
 			return msgs, nil
 		}
-		m.Body = st.colBytes(11)
+		m.Body = st.colBytes(columnCount)
 		msgs = append(msgs, m)
 	}
 }
