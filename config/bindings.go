@@ -15,12 +15,14 @@ const (
 	shapeNone                // it has none
 )
 
-// product is something that a Worker can be bound to and that is not emulated.
+// product is something that a Worker can be bound to.
 type product struct {
 	key, name, typ string
 	shape          shape
 	field          string // what the binding's name is called
 	inherited      bool   // by named environments
+	// read reads what a product that is emulated is told beside the binding's name; nil for one that is not.
+	read func(view) any
 }
 
 func products() []product {
@@ -76,9 +78,9 @@ func products() []product {
 	}
 }
 
-// unsupported reads every binding of a product that is not emulated.
-func (v view) unsupported() []Unsupported {
-	var all []Unsupported
+// bindings reads every binding of the other products.
+func (v view) bindings() []Binding {
+	var all []Binding
 	for _, p := range products() {
 		if v.node.field(p.key) != nil {
 			all = append(all, v.product(p)...)
@@ -87,17 +89,17 @@ func (v view) unsupported() []Unsupported {
 	return all
 }
 
-func (v view) product(p product) []Unsupported {
+func (v view) product(p product) []Binding {
 	n := v.node.field(p.key)
-	one := func(binding string, at Pos) Unsupported {
-		return Unsupported{Key: p.key, Product: p.name, Binding: binding, Type: p.typ, Pos: at}
+	one := func(binding string, at Pos) Binding {
+		return Binding{Key: p.key, Product: p.name, Binding: binding, Type: p.typ, Pos: at}
 	}
 	var items []view
 	switch p.shape {
 	case shapeNone:
-		return []Unsupported{one("", n.keyAt)}
+		return []Binding{one("", n.keyAt)}
 	case shapeMap:
-		var all []Unsupported
+		var all []Binding
 		for name := range v.stringMap(p.key, "write the path of a file") {
 			all = append(all, one(name, n.fields[name].keyAt))
 		}
@@ -113,7 +115,7 @@ func (v view) product(p product) []Unsupported {
 	default:
 		items = v.tables(p.key)
 	}
-	var all []Unsupported
+	var all []Binding
 	for _, item := range items {
 		if p.key != "assets" && !item.require(p.field, "the binding's name in env", "write "+v.assign(p.field, `"MY_BINDING"`)) {
 			continue
@@ -122,17 +124,24 @@ func (v view) product(p product) []Unsupported {
 		if f := item.node.field(p.field); f != nil {
 			at = f.at
 		}
-		all = append(all, one(name, at))
+		b := one(name, at)
+		if p.read != nil {
+			b.Settings = p.read(item)
+		}
+		all = append(all, b)
 	}
 	return all
 }
 
-// warnUnsupported names each product that is not emulated once, with all its bindings.
-func (r *reader) warnUnsupported(all []Unsupported) {
+// warnMissing names each product that is not emulated once, with all its bindings.
+func (r *reader) warnMissing(all []Binding) {
 	var order []string
 	bindings := map[string][]string{}
-	first := map[string]Unsupported{}
+	first := map[string]Binding{}
 	for _, u := range all {
+		if u.Emulated() {
+			continue
+		}
 		if _, ok := first[u.Product]; !ok {
 			first[u.Product] = u
 			order = append(order, u.Product)

@@ -42,10 +42,10 @@ type Config struct {
 	Vars    map[string]any // values as encoding/json would give them; secrets and overrides included
 	Secrets []string       // the names in Vars whose value came from .dev.vars or .env, sorted
 
-	Producers   []Producer
-	Consumers   []Consumer
-	Crons       []Cron
-	Unsupported []Unsupported
+	Producers []Producer
+	Consumers []Consumer
+	Crons     []Cron
+	Bindings  []Binding // of the platform's other products
 
 	Rules      []Rule
 	Alias      map[string]string
@@ -96,14 +96,19 @@ type Cron struct {
 	Pos  Pos
 }
 
-// Unsupported is a binding of a product that is not emulated: the script gets a stand-in that explains itself.
-type Unsupported struct {
-	Key     string // the configuration key, such as "kv_namespaces"
-	Product string // the product's name for people
-	Binding string // the name in env; "" for a product without one
-	Type    string // the TypeScript type of the binding
-	Pos     Pos
+// Binding is a binding of one of the platform's other products. Where the product is not emulated the script gets a stand-in that
+// explains itself.
+type Binding struct {
+	Key      string // the configuration key, such as "kv_namespaces"
+	Product  string // the product's name for people
+	Binding  string // the name in env; "" for a product without one
+	Type     string // the TypeScript type of the binding
+	Settings any    // what the product's own type holds, such as a KV; nil for a product that is not emulated
+	Pos      Pos
 }
+
+// Emulated reports whether paddock stands in for the product.
+func (b Binding) Emulated() bool { return b.Settings != nil }
 
 // Rule says what kind of module the files matching its globs are.
 type Rule struct {

@@ -53,7 +53,7 @@ func Load(path string, o Options) (*Config, *Report) {
 	l.checkMain()
 	l.reader.checkNames(l.config, l.taken)
 	l.reader.warnCircles(l.config.Consumers)
-	l.reader.warnUnsupported(l.config.Unsupported)
+	l.reader.warnMissing(l.config.Bindings)
 	return l.config, l.report
 }
 

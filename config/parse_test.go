@@ -137,7 +137,7 @@ func FuzzRead(f *testing.F) {
 		l.read(view{l.reader, root, ""})
 		l.checkNames(l.config, l.taken)
 		l.warnCircles(l.config.Consumers)
-		l.warnUnsupported(l.config.Unsupported)
+		l.warnMissing(l.config.Bindings)
 		_ = EnvInterface(l.config)
 		for _, p := range l.report.Problems {
 			if p.Line == 0 || p.What == "" {

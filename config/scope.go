@@ -22,12 +22,12 @@ type scope struct {
 	paddock                 Paddock
 
 	// And not these, apart from a few products.
-	vars        map[string]any
-	define      map[string]string
-	required    []requirement
-	producers   []Producer
-	consumers   []Consumer
-	unsupported []Unsupported
+	vars      map[string]any
+	define    map[string]string
+	required  []requirement
+	producers []Producer
+	consumers []Consumer
+	bindings  []Binding
 }
 
 // requirement is a secret that the configuration asks for.
@@ -120,7 +120,7 @@ func (s *scope) readOwn() {
 		q.unknown("producers", "consumers")
 		s.producers, s.consumers = q.producers(), q.consumers()
 	}
-	s.unsupported = s.view.unsupported()
+	s.bindings = s.view.bindings()
 }
 
 // secrets reads the names that .dev.vars or .env must have.
@@ -166,9 +166,9 @@ func (s *scope) inherit(top *scope) {
 		if !p.inherited || s.has(p.key) {
 			continue
 		}
-		for _, u := range top.unsupported {
+		for _, u := range top.bindings {
 			if u.Key == p.key {
-				s.unsupported = append(s.unsupported, u)
+				s.bindings = append(s.bindings, u)
 			}
 		}
 	}
@@ -224,7 +224,7 @@ func (l *loader) fill(s *scope, root view) {
 	}
 	c.CompatibilityDate, c.CompatibilityFlags = s.date, s.flags
 	c.Vars = s.vars
-	c.Producers, c.Consumers, c.Crons, c.Unsupported = s.producers, s.consumers, s.crons, s.unsupported
+	c.Producers, c.Consumers, c.Crons, c.Bindings = s.producers, s.consumers, s.crons, s.bindings
 	c.Rules, c.Define = s.rules, s.define
 	c.Alias = root.stringMap("alias", "write the module that stands in for it")
 	c.JSXFactory, c.JSXFrag = s.factory, s.frag

@@ -29,9 +29,13 @@ func (l *loader) declare(all []*scope, used *scope) {
 		for _, p := range s.producers {
 			d.add(p.Binding, "Queue", "")
 		}
-		for _, u := range s.unsupported {
+		for _, u := range s.bindings {
 			if u.Binding != "" {
-				d.add(u.Binding, u.Type, "paddock does not emulate "+u.Product+": calls throw")
+				note := "paddock does not emulate " + u.Product + ": calls throw"
+				if u.Emulated() {
+					note = ""
+				}
+				d.add(u.Binding, u.Type, note)
 			}
 		}
 		for _, r := range s.required {
@@ -52,7 +56,7 @@ func (s *scope) declares(name string) bool {
 	_, isVar := s.vars[name]
 	return isVar ||
 		slices.ContainsFunc(s.producers, func(p Producer) bool { return p.Binding == name }) ||
-		slices.ContainsFunc(s.unsupported, func(u Unsupported) bool { return u.Binding == name }) ||
+		slices.ContainsFunc(s.bindings, func(u Binding) bool { return u.Binding == name }) ||
 		slices.ContainsFunc(s.required, func(r requirement) bool { return r.name == name })
 }
 

@@ -67,7 +67,7 @@ func takenBy(s *scope) []taken {
 	for _, p := range s.producers {
 		all = append(all, taken{p.Binding, "the queue " + quote(p.Queue), p.Pos, join(join(s.path, "queues"), "producers")})
 	}
-	for _, u := range s.unsupported {
+	for _, u := range s.bindings {
 		if u.Binding != "" {
 			all = append(all, taken{u.Binding, "a binding of " + u.Product, u.Pos, join(s.path, u.Key)})
 		}

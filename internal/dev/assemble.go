@@ -71,7 +71,7 @@ func (w *supervisor) bindings(cfg *config.Config) []bindings.Binding {
 			Binding: p.Binding, Queue: p.Queue, Delay: secondsPtr(p.DeliveryDelay), Broker: w.s.broker, Compat: compatOf(cfg),
 		})
 	}
-	for _, u := range cfg.Unsupported {
+	for _, u := range cfg.Bindings {
 		if u.Binding != "" {
 			list = append(list, bindings.Unsupported(u.Binding, u.Product))
 		}
