@@ -28,6 +28,12 @@ const (
 	TimestampDate   = "date"   // a Date
 )
 
+// The values of Paddock.Order.
+const (
+	OrderFIFO       = "fifo"        // as they were sent
+	OrderBestEffort = "best-effort" // shuffled at times, as the platform may
+)
+
 // Config is one Worker as its files describe it, for one environment, with every default filled in.
 type Config struct {
 	Path string // the configuration file, absolute; the script itself for a bare script
@@ -88,6 +94,9 @@ type Consumer struct {
 	RetryDelay          int    // seconds
 	VisibilityTimeoutMS int    // of a pull; 0 for a worker
 	Pos                 Pos
+
+	// Given lists the settings that the file makes itself, by their keys: the others may be set while it runs.
+	Given []string
 }
 
 // Cron is one schedule of the scheduled handler.
@@ -142,4 +151,23 @@ type Paddock struct {
 	StorageLimit           int64  // bytes a queue may hold; 0: the platform's
 	RateLimit              int    // messages a second and queue; 0: none
 	MessageRetentionPeriod int    // seconds; 0: the platform's default
+	Order                  string // OrderFIFO or OrderBestEffort
+	Fast                   bool   // batches wait FastBatchTimeoutMS at most
+	APIPort                int    // where the API for queues is served too; -1: nowhere
+}
+
+// FastBatchTimeoutMS is the longest that a batch waits to be filled where Paddock.Fast is set, in milliseconds.
+const FastBatchTimeoutMS = 50
+
+// The bounds of the settings in Paddock.
+const (
+	MaxStorageLimit = 1 << 50   // bytes
+	MaxRateLimit    = 1_000_000 // messages a second
+	MinRetention    = 60        // seconds
+	MaxRetention    = 1_209_600 // seconds: 14 days
+)
+
+// paddockDefaults is what holds without a [paddock] table.
+func paddockDefaults() Paddock {
+	return Paddock{MetricsTimestamp: TimestampNumber, Order: OrderFIFO, APIPort: -1}
 }

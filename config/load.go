@@ -36,7 +36,7 @@ func Find(dir string) (string, error) {
 // configuration that is as complete as the problems allow, with the Files to watch for a mending even when nothing else could be read.
 // A configuration whose report has failed must not be run.
 func Load(path string, o Options) (*Config, *Report) {
-	l := &loader{shown: path, options: o, report: &Report{}, config: &Config{Env: o.Env, Dev: Dev{Port: -1}}}
+	l := &loader{shown: path, options: o, report: &Report{}, config: &Config{Env: o.Env, Dev: Dev{Port: -1}, Paddock: paddockDefaults()}}
 	defer l.report.sort()
 	if !l.locate(path) {
 		return l.config, l.report

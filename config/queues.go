@@ -62,6 +62,11 @@ func (v view) consumer() Consumer {
 	if c.Type == "" {
 		c.Type = TypeWorker
 	}
+	for _, key := range consumerKeys()[2:] {
+		if v.node.field(key) != nil {
+			c.Given = append(c.Given, key)
+		}
+	}
 	if c.DeadLetterQueue != "" && c.DeadLetterQueue == c.Queue {
 		v.fail(v.node.field("dead_letter_queue"), "dead_letter_queue",
 			fmt.Sprintf("Dead letter queue for queue %q cannot be itself", c.Queue), "name another queue, such as "+quote(c.Queue+"-dlq"))

@@ -9,14 +9,14 @@ import (
 // ForScript makes the configuration of a script that has none. Each of queues is NAME or NAME=BINDING: a queue that the script can send
 // to, and that it consumes if it has a queue handler. The .dev.vars and .env files beside the script count as usual.
 func ForScript(file string, queues []string, o Options) (*Config, *Report) {
-	l := &loader{shown: file, options: o, report: &Report{}, config: &Config{Env: o.Env, Bare: true, Dev: Dev{Port: -1}}}
+	l := &loader{shown: file, options: o, report: &Report{}, config: &Config{Env: o.Env, Bare: true, Dev: Dev{Port: -1}, Paddock: paddockDefaults()}}
 	l.reader = &reader{report: l.report}
 	defer l.report.sort()
 	if !l.locate(file) {
 		return l.config, l.report
 	}
 	c := l.config
-	c.Main, c.Paddock, c.Build.Cwd = c.Path, Paddock{MetricsTimestamp: TimestampNumber}, c.Dir
+	c.Main, c.Build.Cwd = c.Path, c.Dir
 	base := filepath.Base(file)
 	c.Name = asWorkerName(strings.TrimSuffix(base, filepath.Ext(base)))
 	l.watchVars()

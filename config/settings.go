@@ -95,17 +95,33 @@ func (v view) dev() Dev {
 }
 
 func (v view) paddock() Paddock {
-	p := Paddock{MetricsTimestamp: TimestampNumber}
+	p := paddockDefaults()
 	t, ok := v.table("paddock")
 	if !ok {
 		return p
 	}
-	t.unknown(paddockKeys()...)
+	t.unknown(append(paddockKeys(), tokenKey)...)
+	t.refuseToken()
 	if form := t.oneOf("metrics_timestamp", TimestampNumber, TimestampDate); form != "" {
 		p.MetricsTimestamp = form
 	}
-	p.StorageLimit = int64(or(t.whole("storage_limit", 1, 1<<50, " bytes"), 0))
-	p.RateLimit = or(t.whole("rate_limit", 0, 1_000_000, " messages a second"), 0)
-	p.MessageRetentionPeriod = or(t.whole("message_retention_period", 60, 1_209_600, " seconds (14 days)"), 0)
+	if order := t.oneOf("order", OrderFIFO, OrderBestEffort); order != "" {
+		p.Order = order
+	}
+	p.StorageLimit = int64(or(t.whole("storage_limit", 1, MaxStorageLimit, " bytes"), 0))
+	p.RateLimit = or(t.whole("rate_limit", 0, MaxRateLimit, " messages a second"), 0)
+	p.MessageRetentionPeriod = or(t.whole("message_retention_period", MinRetention, MaxRetention, " seconds (14 days)"), 0)
+	p.Fast = t.boolean("fast")
+	p.APIPort = or(t.whole("api_port", 0, 65_535, ""), -1)
 	return p
+}
+
+const tokenKey = "api_token"
+
+// refuseToken keeps a secret out of a file that is shared. It is not shown either.
+func (v view) refuseToken() {
+	if n := v.node.field(tokenKey); n != nil {
+		v.problem(SeverityError, n.keyAt, join(v.path, tokenKey), "", "a token does not belong into a file that others read",
+			"remove it, and pass --api-token or set PADDOCK_API_TOKEN")
+	}
 }
