@@ -36,7 +36,7 @@ func may() map[string][]string {
 		"bindings/codec":        {"paddock/internal/wellformed", "paddock/runtime", "paddock/bindings/codec/v8wire", goja},
 		"bindings/codec/v8wire": {"paddock/internal/wellformed"},
 		"internal/dev":          join(leaves, []string{"paddock/config", "paddock/bindings", "paddock/queue", "paddock/runtime", "github.com/fsnotify/fsnotify"}),
-		"internal/admin":        {"paddock/queue", "paddock/internal/clock"},
+		"internal/admin":        {"paddock/queue", "paddock/internal/clock", "paddock/bindings/codec/v8wire"},
 		"internal/harness":      join(leaves, []string{"paddock/internal/dev", "paddock/config", "paddock/queue", "paddock/bindings"}),
 		"cmd/paddock":           all,
 

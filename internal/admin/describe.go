@@ -25,7 +25,13 @@ type queueObject struct {
 	Consumers      []consumerObject `json:"consumers"`
 	ConsumersTotal int              `json:"consumers_total_count"`
 	Settings       settingsObject   `json:"settings"`
-	Paddock        queueDetails     `json:"paddock"`
+	Paddock        listedDetails    `json:"paddock"`
+}
+
+// listedDetails spares whoever lists queues a call for each.
+type listedDetails struct {
+	queueDetails
+	Metrics metricsObject `json:"metrics"`
 }
 
 // queueDetails is what the platform does not tell of a queue.
@@ -74,7 +80,7 @@ func (a *api) describe(q queue.QueueInfo) queueObject {
 			DeliveryPaused: q.Settings.Paused,
 			Retention:      seconds(q.Settings.Retention),
 		},
-		Paddock: describeDetails(q),
+		Paddock: listedDetails{describeDetails(q), describeMetrics(q.Metrics)},
 	}
 	for _, worker := range a.Producers(q.Name) {
 		o.Producers = append(o.Producers, producerObject{"worker", worker})

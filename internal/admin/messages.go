@@ -2,11 +2,13 @@ package admin
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/json"
 	"net/http"
 	"strconv"
 	"time"
 
+	"paddock/bindings/codec/v8wire"
 	"paddock/queue"
 )
 
@@ -15,6 +17,12 @@ type sendRequest struct {
 	Body        json.RawMessage  `json:"body"`
 	ContentType string           `json:"content_type"`
 	Delay       *json.RawMessage `json:"delay_seconds"`
+
+	// Paddock chooses a content type that the platform's API does not take. The
+	// body is then base64.
+	Paddock struct {
+		ContentType string `json:"content_type"`
+	} `json:"paddock"`
 }
 
 type batchRequest struct {
@@ -88,6 +96,11 @@ func outgoing(one sendRequest, delay *time.Duration) (queue.Outgoing, error) {
 	if len(one.Body) == 0 {
 		return out, invalid("body is missing")
 	}
+	if kind := one.Paddock.ContentType; kind != "" {
+		out.Type = kind
+		out.Body, err = encoded(one.Body, kind)
+		return out, err
+	}
 	switch one.ContentType {
 	case "", "json":
 		var compact bytes.Buffer
@@ -105,4 +118,25 @@ func outgoing(one sendRequest, delay *time.Duration) (queue.Outgoing, error) {
 		return out, &callError{http.StatusBadRequest, queue.CodeMessageMetadataInvalid, `content_type must be "json" or "text", not ` + excerpt(strconv.Quote(one.ContentType))}
 	}
 	return out, nil
+}
+
+// encoded reads a body of a content type that only paddock's own clients send.
+func encoded(body json.RawMessage, kind string) ([]byte, error) {
+	if kind != "bytes" && kind != "v8" {
+		return nil, invalid(`paddock.content_type must be "bytes" or "v8", not ` + excerpt(strconv.Quote(kind)))
+	}
+	var text string
+	raw, err := []byte(nil), json.Unmarshal(body, &text)
+	if err == nil && body[0] == '"' {
+		raw, err = base64.StdEncoding.Strict().DecodeString(text)
+	}
+	if err != nil || body[0] != '"' {
+		return nil, invalid("body must be base64, since paddock.content_type is " + kind)
+	}
+	if kind == "v8" {
+		if _, err := v8wire.Unmarshal(raw); err != nil {
+			return nil, invalid("body is not in the format of V8: " + err.Error())
+		}
+	}
+	return raw, nil
 }

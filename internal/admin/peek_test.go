@@ -2,6 +2,7 @@ package admin
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -44,6 +45,19 @@ func TestSendAndPeek(t *testing.T) {
 	}
 	if n := w.count("quiet"); n != 3 {
 		t.Errorf("%d messages", n)
+	}
+}
+
+func TestContentTypesOfOurOwn(t *testing.T) {
+	w := newWorld(t)
+	ask[sendResult](w, "POST", "/queues/quiet/messages", `{"body":"AP8=","content_type":"json","paddock":{"content_type":"bytes"}}`)
+	ask[sendResult](w, "POST", "/queues/quiet/messages/batch", `{"messages":[{"body":"/w9JDg==","paddock":{"content_type":"v8"}},{"body":"","paddock":{"content_type":"bytes"}}]}`)
+	var got []string
+	for _, m := range w.peek("quiet", `{}`) {
+		got = append(got, m.Metadata["CF-Content-Type"]+" "+m.Body)
+	}
+	if want := []string{"bytes AP8=", "v8 /w9JDg==", "bytes "}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

@@ -45,7 +45,7 @@ func TestGetDescribesProducersAndConsumers(t *testing.T) {
 		`"consumers":[{"consumer_id":"` + consumerID("orders") + `","type":"worker","queue_name":"orders","script":"shop","script_name":"shop","dead_letter_queue":"orders-dead",` +
 		`"settings":{"batch_size":10,"max_retries":3,"max_wait_time_ms":60000,"max_concurrency":2,"retry_delay":0}}],"consumers_total_count":1,` +
 		`"settings":{"delivery_delay":0,"delivery_paused":false,"message_retention_period":345600},` +
-		`"paddock":{"in_flight":0,"concurrency":2,"consumer_from":"config"}}`
+		`"paddock":{"in_flight":0,"concurrency":2,"consumer_from":"config","metrics":{"backlog_count":0,"backlog_bytes":0,"oldest_message_timestamp_ms":0}}}`
 	if string(byID.Result) != want {
 		t.Errorf("got  %s\nwant %s", byID.Result, want)
 	}
