@@ -148,35 +148,9 @@ func (s *Session) table() queue.Table {
 	return t
 }
 
-// declaration is a queue with what the [paddock] table says of all the Worker's
-// queues.
-func declaration(cfg *config.Config, name string, produced bool) queue.Declaration {
-	return queue.Declaration{Name: name, Produced: produced, Settings: settingsOf(cfg),
-		StorageBytes: cfg.Paddock.StorageLimit, RatePerSecond: cfg.Paddock.RateLimit}
-}
-
-// settingsOf says what the configuration sets of its queues.
-func settingsOf(cfg *config.Config) queue.SettingsChange {
-	if cfg.Paddock.MessageRetentionPeriod == 0 {
-		return queue.SettingsChange{}
-	}
-	retention := time.Duration(cfg.Paddock.MessageRetentionPeriod) * time.Second
-	return queue.SettingsChange{Retention: &retention}
-}
-
+// consumer is a consumer of the Worker, which its script handles.
 func (w *supervisor) consumer(g *generation, cfg *config.Config, c config.Consumer) queue.Consumer {
-	out := queue.Consumer{
-		Queue:             c.Queue,
-		Type:              queue.ConsumerType(c.Type),
-		Worker:            cfg.Name,
-		BatchSize:         c.MaxBatchSize,
-		BatchTimeout:      time.Duration(c.MaxBatchTimeout) * time.Second,
-		MaxRetries:        c.MaxRetries,
-		MaxConcurrency:    c.MaxConcurrency,
-		DeadLetter:        c.DeadLetterQueue,
-		RetryDelay:        time.Duration(c.RetryDelay) * time.Second,
-		VisibilityTimeout: time.Duration(c.VisibilityTimeoutMS) * time.Millisecond,
-	}
+	out := consumerOf(cfg, c)
 	if c.Type == config.TypeWorker {
 		out.Handler = w.handler(g, cfg)
 	}
