@@ -1,9 +1,7 @@
 package main
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"paddock/cmd/paddock/state"
@@ -14,8 +12,11 @@ import (
 // devOptions are the flags of paddock dev.
 type devOptions struct {
 	selection
+	fidelity
 	host      string
 	port      int
+	apiPort   int    // -1: none of its own
+	apiToken  string // "": any will do, from this machine
 	noPersist bool
 	isolates  int
 	level     string
@@ -25,12 +26,13 @@ type devOptions struct {
 const (
 	defaultHost = "127.0.0.1"
 	defaultPort = 8787
+	noPort      = -1
 	formatJSON  = "json"
 	levelNone   = "none"
 )
 
 func (a *app) devCommand() *command {
-	o := &devOptions{host: defaultHost, port: defaultPort, isolates: 1, level: "info", format: "pretty"}
+	o := &devOptions{host: defaultHost, port: defaultPort, apiPort: noPort, isolates: 1, level: "info", format: "pretty"}
 	c := &command{
 		name:  "dev",
 		args:  "[FILE]",
@@ -41,6 +43,9 @@ func (a *app) devCommand() *command {
 			{"paddock dev -c api/wrangler.toml -c mailer/wrangler.toml", "two Workers that share their queues, the first on port 8787"},
 			{"paddock dev index.ts --queue jobs=JOBS --port 0", "a script without a configuration, on any free port"},
 			{"paddock dev --env staging --var LEVEL:debug", "a named environment, one variable changed"},
+			{"paddock dev --fast", "batches go out at once, for interactive work"},
+			{"paddock dev --api-port 9000", "the REST API for queues at http://127.0.0.1:9000/client/v4 too, for official clients"},
+			{"PADDOCK_API_TOKEN=secret paddock dev --host 0.0.0.0", "for a container or another machine; the API wants the token"},
 		},
 		flags: newFlags(),
 	}
@@ -53,19 +58,28 @@ func (a *app) devCommand() *command {
 		if o.noPersist && o.persist != "" {
 			return usagef(c, "either --persist-to or --no-persist, not both")
 		}
+		if err := a.useToken(c, o); err != nil {
+			return err
+		}
 		o.useConfig(c.flags, all[0])
+		for i := range all {
+			all[i] = o.over(c.flags, all[i])
+		}
 		return a.dev(o, all)
 	}
 	return c
 }
 
 func (o *devOptions) declare(f *flags) {
-	o.declareConfigs(f)
+	o.selection.declareConfigs(f)
 	f.whole(&o.port, "p port", "PORT", 0, 65535, "the port of the first Worker, the others get the next free ones; 0 for any (default: 8787)")
 	f.text(&o.host, "host", "ADDRESS", "where to listen (default: 127.0.0.1)")
+	f.whole(&o.apiPort, "api-port", "PORT", 0, 65535, "the REST API for queues also here, at /client/v4; 0 for any port")
+	f.text(&o.apiToken, "api-token", "TOKEN", "the only token that the API takes (default: $PADDOCK_API_TOKEN, or any from this machine)")
 	o.declareVars(f)
 	o.declareState(f)
 	f.boolean(&o.noPersist, "no-persist", "keep messages only until the end")
+	o.fidelity.declare(f)
 	f.whole(&o.isolates, "isolates", "N", 1, 64, "JavaScript engines for each Worker, so that they use several cores (default: 1)")
 	f.choice(&o.level, "log-level", []string{"debug", "info", "warn", "error", levelNone}, "what to show")
 	f.choice(&o.format, "log-format", []string{"pretty", formatJSON}, "lines for people, or one JSON object a line")
@@ -81,6 +95,9 @@ func (o *devOptions) useConfig(f *flags, first project) {
 	if cfg.Dev.IP != "" && !f.has("host") {
 		o.host = cfg.Dev.IP
 	}
+	if cfg.Paddock.APIPort >= 0 && !f.has("api-port") {
+		o.apiPort = cfg.Paddock.APIPort
+	}
 }
 
 // dev runs the Workers until it is told to stop.
@@ -94,6 +111,7 @@ func (a *app) dev(o *devOptions, all []project) error {
 	if err := r.listen(); err != nil {
 		return err
 	}
+	r.guardAPI()
 	if err := r.start(); err != nil {
 		return err
 	}
@@ -156,14 +174,5 @@ func (o *devOptions) minimum() journal.Level {
 
 // holder is what the lock file says of a session that listens.
 func (r *running) holder() state.Holder {
-	return state.Holder{PID: r.a.pid, Command: "dev", URL: r.servers[0].url}
-}
-
-// warnHost says what listening beyond this machine means.
-func (r *running) warnHost() {
-	if isLoopback(r.o.host) {
-		return
-	}
-	fmt.Fprintf(r.a.stderr, "%s\n", r.a.style(r.a.stderr).Yellow(strings.TrimSpace(fmt.Sprintf(
-		"warning: listening on %s: anybody who reaches this machine over the network can call the Workers (the API for queues answers only this machine)", r.o.host))))
+	return state.Holder{PID: r.a.pid, Command: "dev", URL: r.servers[0].url, Token: r.o.apiToken}
 }

@@ -13,7 +13,7 @@ import (
 	"paddock/internal/admin"
 )
 
-// A server is the port of one Worker.
+// A server is the port of one Worker, or of the API.
 type server struct {
 	listener net.Listener
 	http     *http.Server
@@ -24,7 +24,7 @@ type server struct {
 const portsTried = 100
 
 // listen opens a port for every Worker: the chosen one for the first, the next
-// free ones for the others.
+// free ones for the others; and one for the API where it shall have its own.
 func (r *running) listen() error {
 	port := r.o.port
 	for n := range r.projects {
@@ -34,13 +34,21 @@ func (r *running) listen() error {
 			l, err = listenAt(r.o.host, port)
 		}
 		if err != nil {
-			return r.explain(err, port)
+			return r.explain(err, port, "--port")
 		}
 		r.servers = append(r.servers, &server{listener: l, url: address(r.o.host, l)})
 		if r.o.port != 0 {
 			port = min(port+1, 65535)
 		}
 	}
+	if r.o.apiPort == noPort {
+		return nil
+	}
+	l, err := listenAt(r.o.host, r.o.apiPort)
+	if err != nil {
+		return r.explain(err, r.o.apiPort, "--api-port")
+	}
+	r.servers = append(r.servers, &server{listener: l, url: address(r.o.host, l)})
 	return nil
 }
 
@@ -56,17 +64,17 @@ func taken(err error) bool {
 }
 
 // explain words why a port cannot be had, and which flag helps.
-func (r *running) explain(err error, port int) error {
+func (r *running) explain(err error, port int, flag string) error {
 	var dns *net.DNSError
 	switch {
 	case taken(err):
-		return fmt.Errorf("port %d on %s is taken by another program: choose another with --port, or --port 0 for any free one", port, r.o.host)
+		return fmt.Errorf("port %d on %s is taken by another program: choose another with %[3]s, or %[3]s 0 for any free one", port, r.o.host, flag)
 	case errors.Is(err, syscall.EACCES):
-		return fmt.Errorf("port %d needs rights that this user lacks: choose one above 1023 with --port", port)
+		return fmt.Errorf("port %d needs rights that this user lacks: choose one above 1023 with %s", port, flag)
 	case errors.As(err, &dns), errors.Is(err, syscall.EADDRNOTAVAIL):
 		return fmt.Errorf("%s is not an address of this machine: choose another with --host", r.o.host)
 	}
-	return fmt.Errorf("listen on port %d (--port) of %s (--host): %w", port, r.o.host, err)
+	return fmt.Errorf("listen on port %d (%s) of %s (--host): %w", port, flag, r.o.host, err)
 }
 
 // address is the URL under which a listener is reached from this machine.
@@ -85,20 +93,18 @@ func isLoopback(host string) bool {
 
 // serve answers on every port.
 func (r *running) serve() {
-	api := admin.New(admin.Options{Broker: r.session.Broker(), Clock: r.a.clock, Producers: r.producers})
+	api := admin.New(admin.Options{Broker: r.session.Broker(), Clock: r.a.clock, Producers: r.producers,
+		Token: r.o.apiToken, Remote: !isLoopback(r.o.host)})
 	for n, s := range r.servers {
-		worker := r.session.Handler(n)
+		handler := api
+		if n < len(r.projects) {
+			handler = besideAPI(api, r.session.Handler(n))
+		}
 		s.http = &http.Server{
 			ReadHeaderTimeout: 10 * time.Second,
 			IdleTimeout:       2 * time.Minute,
 			ErrorLog:          nil,
-			Handler: http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
-				if strings.HasPrefix(q.URL.Path, admin.Prefix+"/") {
-					api.ServeHTTP(w, q)
-					return
-				}
-				worker.ServeHTTP(w, q)
-			}),
+			Handler:           handler,
 		}
 		r.tasks.Go(func() {
 			if err := s.http.Serve(s.listener); !errors.Is(err, http.ErrServerClosed) {
@@ -106,6 +112,17 @@ func (r *running) serve() {
 			}
 		})
 	}
+}
+
+// besideAPI serves the API under its prefix and a Worker everywhere else.
+func besideAPI(api, worker http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		if strings.HasPrefix(q.URL.Path, admin.Prefix+"/") {
+			api.ServeHTTP(w, q)
+			return
+		}
+		worker.ServeHTTP(w, q)
+	})
 }
 
 // producers names the Workers that send to a queue, as they run now.

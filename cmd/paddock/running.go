@@ -14,6 +14,7 @@ import (
 
 	"paddock/cmd/paddock/state"
 	"paddock/cmd/paddock/terminal"
+	"paddock/internal/admin"
 	"paddock/internal/clock"
 	"paddock/internal/dev"
 	"paddock/internal/journal"
@@ -34,7 +35,8 @@ type running struct {
 	store   *sqlite.Store
 	journal *journal.Journal
 	session *dev.Session
-	servers []*server
+	servers []*server  // of the Workers, in their order, and of the API
+	closed  bool       // the API is for the commands alone
 	failed  chan error // the first thing that cannot be gone on with
 
 	tasks   sync.WaitGroup // servers and the log
@@ -135,6 +137,9 @@ func (r *running) banner() error {
 	}
 	for n, w := range r.session.Workers() {
 		b.Workers = append(b.Workers, terminal.Served{Name: w.Name, URL: r.servers[n].url, Config: w.Config})
+	}
+	for _, s := range r.servers[len(r.projects):] {
+		b.API = s.url + admin.PortPrefix
 	}
 	if r.o.format == formatJSON {
 		return json.NewEncoder(r.a.stdout).Encode(b.Object(r.a.clock.Now().UTC().Format(terminal.TimeFormat)))

@@ -12,8 +12,9 @@ import (
 // A Holder says who uses a state folder.
 type Holder struct {
 	PID     int    `json:"pid"`
-	Command string `json:"command"`       // such as "dev"
-	URL     string `json:"url,omitempty"` // where it listens; "" while it does not
+	Command string `json:"command"`         // such as "dev"
+	URL     string `json:"url,omitempty"`   // where it listens; "" while it does not
+	Token   string `json:"token,omitempty"` // what its API asks for; "" when any token will do
 }
 
 // String describes the holder to people.
@@ -43,7 +44,7 @@ type Lock struct{ f *os.File }
 // Acquire takes the folder, which must exist, for h. When somebody else has it
 // the error is a *HeldError.
 func Acquire(dir string, h Holder) (*Lock, error) {
-	f, err := os.OpenFile(filepath.Join(dir, lockName), os.O_RDWR|os.O_CREATE, 0o644)
+	f, err := os.OpenFile(filepath.Join(dir, lockName), os.O_RDWR|os.O_CREATE, lockMode)
 	if err != nil {
 		return nil, fmt.Errorf("lock the state folder: %w", err)
 	}
@@ -62,9 +63,19 @@ func Acquire(dir string, h Holder) (*Lock, error) {
 	return l, nil
 }
 
+// lockMode keeps the token from other users.
+const lockMode = 0o600
+
 // Announce tells others who holds the folder, and where it listens. The
-// newline at the end says that the text is whole.
+// newline at the end says that the text is whole. A token is written only where
+// nobody but the user of the process can read it.
 func (l *Lock) Announce(h Holder) error {
+	if h.Token != "" {
+		// The file may be an older one.
+		if err := l.f.Chmod(lockMode); err != nil {
+			return fmt.Errorf("keep the token in the lock file from others: %w", err)
+		}
+	}
 	text, err := json.Marshal(h)
 	if err != nil {
 		return fmt.Errorf("write the lock file: %w", err)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -58,6 +59,42 @@ func TestOneHolderAtATime(t *testing.T) {
 		t.Fatal(err)
 	}
 	second.Release()
+}
+
+func TestNobodyElseReadsTheToken(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("files there have no modes")
+	}
+	for _, older := range []bool{false, true} {
+		dir := t.TempDir()
+		path := filepath.Join(dir, "lock")
+		if older {
+			if err := os.WriteFile(path, nil, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		l, err := Acquire(dir, Holder{PID: 7, Command: "dev"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer l.Release()
+		want := Holder{PID: 7, Command: "dev", URL: "http://127.0.0.1:8787", Token: "hush"}
+		if err := l.Announce(want); err != nil {
+			t.Fatal(err)
+		}
+		info, err := os.Stat(path)
+		if err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("an older file %v: the mode is %v, %v", older, info.Mode(), err)
+		}
+		_, err = Acquire(dir, Holder{PID: 8, Command: "dev"})
+		var held *HeldError
+		if !errors.As(err, &held) || held.Holder != want {
+			t.Errorf("got %v, want to be told of %v", err, want)
+		}
+		if strings.Contains(err.Error(), "hush") {
+			t.Errorf("%q tells the token", err)
+		}
+	}
 }
 
 func TestUnfinishedNameIsNobody(t *testing.T) {

@@ -20,6 +20,7 @@ type Served struct {
 type Banner struct {
 	Version string
 	Workers []Served
+	API     string // the API's own address; "" when it has none
 	State   string // where the state lies; "" when it is not kept
 }
 
@@ -34,12 +35,18 @@ func (b Banner) Write(w io.Writer, s Style) error {
 	for _, served := range b.Workers {
 		fmt.Fprintf(&out, "  %-*s  %s\n", width, s.clean(served.Name), s.Blue(served.URL))
 	}
+	if b.API != "" {
+		fmt.Fprintf(&out, "  the REST API for queues: %s\n", s.Blue(b.API))
+	}
 	out.WriteString("\n")
 	if rows := b.queues(); len(rows) > 0 {
 		if err := Table(&out, s, "  ", []Column{{Name: "queue"}, {Name: "sent to by"}, {Name: "consumed by"}}, rows); err != nil {
 			return err
 		}
 		out.WriteString("\n")
+	}
+	if b.fast() {
+		fmt.Fprintf(&out, "  %s\n", s.Yellow(fmt.Sprintf("fast: no batch waits longer than %d ms, whatever its configuration says", config.FastBatchTimeoutMS)))
 	}
 	kept := "  messages are kept in " + b.State
 	if b.State == "" {
@@ -48,6 +55,11 @@ func (b Banner) Write(w io.Writer, s Style) error {
 	out.WriteString(s.Dim(kept+"\n  Ctrl-C lets the batches in flight end; pressed twice it stops at once") + "\n\n")
 	_, err := io.WriteString(w, out.String())
 	return err
+}
+
+// fast reports whether batch timeouts are shortened.
+func (b Banner) fast() bool {
+	return slices.ContainsFunc(b.Workers, func(served Served) bool { return served.Config != nil && served.Config.Paddock.Fast })
 }
 
 // queues tells for each queue who sends to it and who consumes it.
@@ -69,7 +81,7 @@ func (b Banner) queues() [][]string {
 		}
 		for _, c := range served.Config.Consumers {
 			note(c.Queue)
-			consumers[c.Queue] = consumer(served.Name, c)
+			consumers[c.Queue] = consumer(served, c)
 			if c.DeadLetterQueue != "" {
 				note(c.DeadLetterQueue)
 				producers[c.DeadLetterQueue] = append(producers[c.DeadLetterQueue], "dead letters of "+c.Queue)
@@ -84,11 +96,15 @@ func (b Banner) queues() [][]string {
 }
 
 // consumer describes a consumer in a few words.
-func consumer(worker string, c config.Consumer) string {
+func consumer(served Served, c config.Consumer) string {
 	if c.Type == config.TypeHTTPPull {
 		return "whoever pulls over HTTP"
 	}
-	text := fmt.Sprintf("%s (batches of %d or after %d s", worker, c.MaxBatchSize, c.MaxBatchTimeout)
+	after := fmt.Sprintf("%d s", c.MaxBatchTimeout)
+	if served.Config.Paddock.Fast && c.MaxBatchTimeout > 0 {
+		after = fmt.Sprintf("%d ms", config.FastBatchTimeoutMS)
+	}
+	text := fmt.Sprintf("%s (batches of %d or after %s", served.Name, c.MaxBatchSize, after)
 	if c.MaxConcurrency > 0 {
 		text += fmt.Sprintf(", %d at a time", c.MaxConcurrency)
 	}
@@ -110,7 +126,9 @@ type StartObject struct {
 	Level   string         `json:"level"`
 	Version string         `json:"version"`
 	Workers []WorkerObject `json:"workers"`
+	API     string         `json:"api,omitempty"`
 	State   string         `json:"state,omitempty"`
+	Fast    bool           `json:"fast,omitempty"` // batches wait no longer than 50 ms
 }
 
 // A WorkerObject is one Worker of a StartObject.
@@ -123,7 +141,7 @@ type WorkerObject struct {
 
 // Object returns the banner for programs.
 func (b Banner) Object(time string) StartObject {
-	o := StartObject{Time: time, Kind: "start", Level: "info", Version: b.Version, State: b.State}
+	o := StartObject{Time: time, Kind: "start", Level: "info", Version: b.Version, API: b.API, State: b.State, Fast: b.fast()}
 	for _, served := range b.Workers {
 		w := WorkerObject{Name: served.Name, URL: served.URL, Producers: []string{}, Consumers: []string{}}
 		if served.Config != nil {

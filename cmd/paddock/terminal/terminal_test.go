@@ -165,10 +165,58 @@ func TestBanner(t *testing.T) {
 	}
 }
 
+func TestBannerTellsOfTheAPIAndOfHaste(t *testing.T) {
+	shop := &config.Config{Paddock: config.Paddock{Fast: true}, Consumers: []config.Consumer{
+		{Queue: "slow", Type: config.TypeWorker, MaxBatchSize: 10, MaxBatchTimeout: 5},
+		{Queue: "soon", Type: config.TypeWorker, MaxBatchSize: 10},
+	}}
+	banner := Banner{Version: "1.2.3", API: "http://127.0.0.1:9000/client/v4", Workers: []Served{{"shop", "http://127.0.0.1:8787", shop}}}
+	var b bytes.Buffer
+	if err := banner.Write(&b, NewStyle(false)); err != nil {
+		t.Fatal(err)
+	}
+	want := `paddock 1.2.3
+
+  shop  http://127.0.0.1:8787
+  the REST API for queues: http://127.0.0.1:9000/client/v4
+
+  queue  sent to by  consumed by
+  slow   nobody      shop (batches of 10 or after 50 ms)
+  soon   nobody      shop (batches of 10 or after 0 s)
+
+  fast: no batch waits longer than 50 ms, whatever its configuration says
+  messages are not kept: they end with this process (--no-persist)
+  Ctrl-C lets the batches in flight end; pressed twice it stops at once
+
+`
+	if b.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", b.String(), want)
+	}
+	if o := banner.Object("T"); o.API != banner.API || !o.Fast {
+		t.Errorf("for programs: %+v", o)
+	}
+}
+
+func TestFacts(t *testing.T) {
+	var b bytes.Buffer
+	if err := Facts(&b, NewStyle(false), []Fact{{"id", "7"}, {"last error", "Error: no\n    at \x1b[2Jx\n"}, {"body", ""}}); err != nil {
+		t.Fatal(err)
+	}
+	want := "id          7\nlast error  Error: no\n                at ␛[2Jx\nbody        \n"
+	if b.String() != want {
+		t.Errorf("got\n%q\nwant\n%q", b.String(), want)
+	}
+}
+
 func TestWords(t *testing.T) {
 	for d, want := range map[time.Duration]string{0: "0s", 500 * time.Millisecond: "0s", 90 * time.Second: "1m30s", 4 * 24 * time.Hour: "4d", 25 * time.Hour: "1d1h"} {
 		if got := Span(d); got != want {
 			t.Errorf("Span(%v) = %q, want %q", d, got, want)
+		}
+	}
+	for n, want := range map[int64]string{0: "0s", 50: "50ms", 1500: "1.5s", 30_000: "30s", 90_500: "1m30s"} {
+		if got := Millis(n); got != want {
+			t.Errorf("Millis(%d) = %q, want %q", n, got, want)
 		}
 	}
 	for n, want := range map[int64]string{0: "0 B", 999: "999 B", 128_000: "128.0 KB", 2_500_000: "2.5 MB", 25e9: "25.0 GB"} {

@@ -25,6 +25,18 @@ func Span(d time.Duration) string {
 	return b.String()
 }
 
+// Millis words a delay in milliseconds: 50ms, 1.5s, 5m.
+func Millis(n int64) string {
+	switch d := time.Duration(n) * time.Millisecond; {
+	case n == 0:
+		return "0s"
+	case n%1000 != 0 && d < time.Minute:
+		return d.String()
+	default:
+		return Span(d)
+	}
+}
+
 // Count words a number of things: 1 message, 2 messages.
 func Count[N int | int64](n N, one string) string {
 	if n == 1 {
