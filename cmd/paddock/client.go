@@ -2,27 +2,24 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"net/http"
+	"net/url"
 	"time"
 
 	"paddock/cmd/paddock/state"
-	"paddock/config"
 	"paddock/internal/admin"
-	"paddock/internal/journal"
-	"paddock/internal/mailbox"
-	"paddock/queue"
-	"paddock/queue/sqlite"
 )
 
 // A client calls the API of the paddock that holds a state folder. Where none
 // does, it holds the folder itself, and calls the API without a network.
 type client struct {
 	base  string
+	token string
 	http  *http.Client
 	close func()
 }
@@ -41,7 +38,7 @@ func (a *app) connect(command, dir string, all []project) (*client, error) {
 		case !errors.As(err, &held):
 			return nil, err
 		case held.Holder.URL != "":
-			return &client{base: held.Holder.URL, http: &http.Client{Timeout: time.Minute}, close: func() {}}, nil
+			return &client{base: held.Holder.URL, token: cmp.Or(held.Holder.Token, anyToken), http: &http.Client{Timeout: time.Minute}, close: func() {}}, nil
 		case a.clock.Now().After(deadline):
 			return nil, a.heldAdvice(err, "try again when it has ended")
 		}
@@ -64,110 +61,6 @@ func (a *app) hold(dir, command string) (*state.Lock, error) {
 	return state.Acquire(dir, state.Holder{PID: a.pid, Command: command})
 }
 
-// direct serves the API over the folder itself.
-func (a *app) direct(lock *state.Lock, dir string, all []project) (*client, error) {
-	store, err := sqlite.Open(dir, sqlite.Options{})
-	if err != nil {
-		lock.Release()
-		return nil, err
-	}
-	seed := a.seed()
-	broker, err := queue.Open(queue.Options{
-		Store:   store,
-		Exec:    mailbox.Real(a.clock),
-		Rand:    rand.New(rand.NewPCG(seed, seed)),
-		Journal: journal.New(a.clock, 1),
-	})
-	if err != nil {
-		store.Close()
-		lock.Release()
-		return nil, err
-	}
-	declareQueues(broker, all)
-	api := admin.New(admin.Options{Broker: broker, Clock: a.clock, Producers: producersIn(all)})
-	return &client{
-		base: "http://localhost",
-		http: &http.Client{Transport: inProcess{api}},
-		close: func() {
-			broker.Close()
-			<-broker.Done()
-			store.Close()
-			lock.Release()
-		},
-	}, nil
-}
-
-// declareQueues makes the queues of the configurations exist, so that a message
-// can be sent before the first start. Nothing is delivered.
-func declareQueues(broker *queue.Broker, all []project) {
-	var t queue.Table
-	for _, p := range all {
-		cfg, report := p.load()
-		if report.Failed() {
-			continue
-		}
-		for _, producer := range cfg.Producers {
-			t.Queues = append(t.Queues, queue.Declaration{Name: producer.Queue})
-		}
-		for _, consumer := range cfg.Consumers {
-			t.Queues = append(t.Queues, queue.Declaration{Name: consumer.Queue})
-			if consumer.DeadLetterQueue != "" {
-				t.Queues = append(t.Queues, queue.Declaration{Name: consumer.DeadLetterQueue})
-			}
-		}
-	}
-	if len(t.Queues) == 0 {
-		return
-	}
-	done := make(chan struct{})
-	broker.Assign(t, func(error) { close(done) })
-	<-done
-}
-
-// producersIn tells which Workers of the projects send to a queue.
-func producersIn(all []project) func(string) []string {
-	names := map[string][]string{}
-	for _, p := range all {
-		cfg, _ := p.load()
-		addProducers(names, cfg)
-	}
-	return func(name string) []string { return names[name] }
-}
-
-func addProducers(names map[string][]string, cfg *config.Config) {
-	for _, p := range cfg.Producers {
-		names[p.Queue] = append(names[p.Queue], cfg.Name)
-	}
-}
-
-// inProcess carries requests to a handler of this process.
-type inProcess struct{ handler http.Handler }
-
-func (t inProcess) RoundTrip(r *http.Request) (*http.Response, error) {
-	server := r.Clone(r.Context())
-	server.RemoteAddr, server.Host = "127.0.0.1:1", r.URL.Host
-	if server.Body == nil {
-		server.Body = http.NoBody
-	}
-	w := &answer{header: http.Header{}, status: http.StatusOK}
-	t.handler.ServeHTTP(w, server)
-	return &http.Response{
-		Status: http.StatusText(w.status), StatusCode: w.status, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Header: w.header, Body: io.NopCloser(&w.body), ContentLength: int64(w.body.Len()), Request: r,
-	}, nil
-}
-
-// An answer is a response being written in memory.
-type answer struct {
-	header http.Header
-	status int
-	body   bytes.Buffer
-}
-
-func (w *answer) Header() http.Header         { return w.header }
-func (w *answer) WriteHeader(status int)      { w.status = status }
-func (w *answer) Write(p []byte) (int, error) { return w.body.Write(p) }
-
 // An apiError is a refusal of the API.
 type apiError struct {
 	Code    int    `json:"code"`
@@ -181,21 +74,47 @@ type page struct {
 	TotalPages int `json:"total_pages"`
 }
 
+// An answered result is kept as it came too, to be shown to programs.
+type answered[T any] struct {
+	value T
+	raw   json.RawMessage
+}
+
+// UnmarshalJSON reads the value and keeps its text.
+func (k *answered[T]) UnmarshalJSON(text []byte) error {
+	k.raw = bytes.Clone(text)
+	return json.Unmarshal(text, &k.value)
+}
+
+// MarshalJSON gives the text back.
+func (k answered[T]) MarshalJSON() ([]byte, error) { return k.raw, nil }
+
+// encode writes JSON as it is meant: bodies of messages are not respelled.
+func encode(v any) (*bytes.Buffer, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	return &b, enc.Encode(v)
+}
+
+// queuePath is the path of a queue's calls.
+func queuePath(name string) string { return "/" + url.PathEscape(name) }
+
 // call makes one call; path is what follows /queues. result may be nil.
 func (c *client) call(method, path string, body, result any) (page, error) {
 	var in io.Reader
 	if body != nil {
-		text, err := json.Marshal(body)
+		text, err := encode(body)
 		if err != nil {
 			return page{}, fmt.Errorf("call the API: %w", err)
 		}
-		in = bytes.NewReader(text)
+		in = text
 	}
 	r, err := http.NewRequest(method, c.base+admin.Prefix+"/accounts/local/queues"+path, in)
 	if err != nil {
 		return page{}, fmt.Errorf("call the API: %w", err)
 	}
-	r.Header.Set("Authorization", "Bearer local")
+	r.Header.Set("Authorization", "Bearer "+c.token)
 	r.Header.Set("Content-Type", "application/json")
 	response, err := c.http.Do(r)
 	if err != nil {

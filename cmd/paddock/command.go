@@ -29,8 +29,18 @@ func (a *app) commands() []*command {
 		a.checkCommand(),
 		a.typesCommand(),
 		a.queuesListCommand(),
+		a.queuesInfoCommand(),
+		a.queuesMetricsCommand(),
 		a.queuesPeekCommand(),
 		a.queuesSendCommand(),
+		a.queuesPullCommand(),
+		a.queuesAckCommand(),
+		a.queuesRedriveCommand(),
+		a.queuesPurgeCommand(),
+		a.queuesPauseCommand(),
+		a.queuesResumeCommand(),
+		a.queuesCreateCommand(),
+		a.queuesDeleteCommand(),
 		a.resetCommand(),
 	}
 }

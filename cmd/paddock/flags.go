@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"paddock/config"
@@ -72,14 +73,24 @@ func (f *flags) list(p *[]string, names, value, about string) {
 func (f *flags) whole(p *int, names, value string, least, most int, about string) {
 	for _, n := range f.note(names, value, about) {
 		f.set.Func(n, about, func(s string) error {
-			var v int
-			if _, err := fmt.Sscanf(s, "%d", &v); err != nil || fmt.Sprint(v) != s || v < least || v > most {
-				return fmt.Errorf("must be a whole number from %d to %d", least, most)
+			v, err := wholeNumber(s, least, most)
+			if err != nil {
+				return err
 			}
 			*p = v
 			return nil
 		})
 	}
+}
+
+// wholeNumber reads a whole number within bounds. The error goes on from what
+// the number is.
+func wholeNumber(s string, least, most int) (int, error) {
+	v, err := strconv.Atoi(s)
+	if err != nil || strconv.Itoa(v) != s || v < least || v > most {
+		return 0, fmt.Errorf("must be a whole number from %d to %d", least, most)
+	}
+	return v, nil
 }
 
 // choice is one of a few words.

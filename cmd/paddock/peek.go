@@ -1,42 +1,19 @@
 package main
 
 import (
-	"encoding/base64"
-	"errors"
 	"fmt"
-	"net/url"
 	"strings"
 	"time"
 	"unicode/utf8"
 
-	"paddock/bindings/codec/v8wire"
 	"paddock/cmd/paddock/terminal"
-	"paddock/config"
-	"paddock/queue"
 )
 
 type peekOptions struct {
-	selection
-	count  int
-	state  string
-	asJSON bool
-}
-
-// A peeked is a message as the API shows it.
-type peeked struct {
-	ID        string            `json:"id"`
-	Body      string            `json:"body"`
-	Timestamp int64             `json:"timestamp_ms"`
-	Attempts  int               `json:"attempts"`
-	Metadata  map[string]string `json:"metadata"`
-	Ref       string            `json:"ref"`
-	Paddock   struct {
-		State     string `json:"state"`
-		Visible   int64  `json:"visible_at_ms,omitempty"`
-		Origin    string `json:"origin_queue,omitempty"`
-		LastError string `json:"last_error,omitempty"`
-		Size      int    `json:"size"`
-	} `json:"paddock"`
+	queueFlags
+	count           int
+	state, id       string
+	delayed, leased bool
 }
 
 func (a *app) queuesPeekCommand() *command {
@@ -45,42 +22,76 @@ func (a *app) queuesPeekCommand() *command {
 		name:  "queues peek",
 		args:  "QUEUE",
 		short: "look at messages without touching them",
-		about: "Shows the messages of a queue in the order in which they entered it, those that wait for their time and those in flight\nincluded. Looking changes nothing.",
+		about: "Shows the messages of a queue in the order in which they entered it, those that wait for their time and those in flight\nincluded: when they are due, who holds them and until when, what went wrong. Looking changes nothing.",
 		examples: []example{
 			{"paddock queues peek orders", "the first ten messages"},
-			{"paddock queues peek orders --state delayed --count 50", "messages that wait for their time"},
+			{"paddock queues peek orders --delayed --count 50", "messages that wait for their time"},
+			{"paddock queues peek orders --id 7cc3a4579077d8c136f047e6ea4e2f9d", "everything about one message: its whole body, and the last error with its stack"},
 			{"paddock queues peek orders --json", "whole bodies, for programs"},
 		},
 		flags: newFlags(),
 	}
-	o.declareQueueFlags(c.flags, &o.asJSON)
+	o.declare(c.flags)
 	c.flags.whole(&o.count, "n count", "N", 1, 1_000_000, "how many messages to show (default: 10)")
 	c.flags.choice(&o.state, "state", []string{"any", "ready", "delayed", "leased"}, "only messages in this state")
+	c.flags.boolean(&o.delayed, "delayed", "the same as --state delayed")
+	c.flags.boolean(&o.leased, "leased", "the same as --state leased")
+	c.flags.text(&o.id, "id", "ID", "this message, with its whole body")
 	c.run = func(operands []string) error {
-		queue, rest, err := needQueue(c, operands)
+		name, err := oneQueue(c, operands)
 		if err != nil {
 			return err
 		}
-		if len(rest) > 0 {
-			return usagef(c, "one queue at a time, not also %q", rest[0])
+		if err := o.settle(c); err != nil {
+			return err
 		}
-		return a.peek(c, &o, queue)
+		return a.withQueues(c, &o.queueFlags, func(client *client) error { return a.peek(client, &o, name) }, name)
 	}
 	return c
 }
 
-func (a *app) peek(c *command, o *peekOptions, name string) error {
-	client, err := a.openQueues(c, &o.selection)
-	if err != nil {
-		return err
+// settle makes one choice of the flags that each are one.
+func (o *peekOptions) settle(c *command) error {
+	chosen := 0
+	for _, flag := range []string{"state", "delayed", "leased", "id"} {
+		if c.flags.has(flag) {
+			chosen++
+		}
 	}
-	defer client.close()
+	switch {
+	case chosen > 1:
+		return usagef(c, "only one of --state, --delayed, --leased and --id at a time")
+	case o.delayed:
+		o.state = "delayed"
+	case o.leased:
+		o.state = "leased"
+	case c.flags.has("id"):
+		return checkIDs(c, []string{o.id})
+	}
+	return nil
+}
+
+// checkIDs refuses what cannot be the id of a message.
+func checkIDs(c *command, ids []string) error {
+	for _, id := range ids {
+		if len(id) != 32 || strings.Trim(id, "0123456789abcdef") != "" {
+			return usagef(c, "%q is not the id of a message: they have 32 hex digits, as peek shows them", id)
+		}
+	}
+	return nil
+}
+
+func (a *app) peek(client *client, o *peekOptions, name string) error {
 	messages, err := client.messages(name, o)
-	if err != nil {
-		return client.advise(err, name)
-	}
-	if o.asJSON {
+	switch {
+	case err != nil:
+		return err
+	case o.id != "" && len(messages) == 0:
+		return fmt.Errorf("message %s is not in %s: it was acknowledged, dead-lettered or deleted, or never there", o.id, name)
+	case o.asJSON:
 		return a.printJSON(messages)
+	case o.id != "":
+		return terminal.Facts(a.stdout, a.style(a.stdout), a.messageFacts(name, &messages[0]))
 	}
 	return a.printMessages(name, messages)
 }
@@ -92,13 +103,16 @@ func (c *client) messages(name string, o *peekOptions) ([]peeked, error) {
 	for len(all) < o.count {
 		size := min(most, o.count-len(all))
 		request := map[string]any{"batch_size": size, "state": o.state}
+		if o.id != "" {
+			request["id"] = o.id
+		}
 		if len(all) > 0 {
 			request["after"] = all[len(all)-1].Ref
 		}
 		var result struct {
 			Messages []peeked `json:"messages"`
 		}
-		if _, err := c.call("POST", "/"+url.PathEscape(name)+"/messages/peek", request, &result); err != nil {
+		if _, err := c.call("POST", queuePath(name)+"/messages/peek", request, &result); err != nil {
 			return nil, err
 		}
 		all = append(all, result.Messages...)
@@ -111,52 +125,59 @@ func (c *client) messages(name string, o *peekOptions) ([]peeked, error) {
 
 func (a *app) printMessages(name string, messages []peeked) error {
 	if len(messages) == 0 {
-		_, err := fmt.Fprintf(a.stdout, "no such messages in %s\n", name)
-		return err
+		return a.printf("no such messages in %s\n", name)
 	}
 	columns := []terminal.Column{{Name: "id"}, {Name: "sent", Right: true}, {Name: "state"}, {Name: "attempts", Right: true}, {Name: "type"}, {Name: "body"}}
 	var cells [][]string
-	for _, m := range messages {
-		now := a.clock.Now()
-		state := m.Paddock.State
-		if m.Paddock.Visible > 0 {
-			state += " " + terminal.Span(time.UnixMilli(m.Paddock.Visible).Sub(now))
-		}
+	for i := range messages {
+		m := &messages[i]
+		state := a.state(m, func(t time.Time) string { return "in " + terminal.Span(t.Sub(a.clock.Now())) })
 		if m.Paddock.Origin != "" {
 			state += ", from " + m.Paddock.Origin
 		}
-		body := shorten(readable(m), 60)
+		body := shorten(readable(m.message), 60)
 		if m.Paddock.LastError != "" {
 			body += "  ← " + shorten(m.Paddock.LastError, 60)
 		}
-		age := terminal.Span(now.Sub(time.UnixMilli(m.Timestamp))) + " ago"
-		cells = append(cells, []string{m.ID, age, state, fmt.Sprint(m.Attempts), m.Metadata["CF-Content-Type"], body})
+		cells = append(cells, []string{m.ID, a.age(m.Timestamp, "0s") + " ago", state, fmt.Sprint(m.Attempts), m.kind(), body})
 	}
 	return terminal.Table(a.stdout, a.style(a.stdout), "", columns, cells)
 }
 
-// longestLiteral bounds the work of showing a v8 body.
-const longestLiteral = 1000
+// state words where a message is in its life; when words a moment to come.
+func (a *app) state(m *peeked, when func(time.Time) string) string {
+	p := m.Paddock
+	switch {
+	case p.State == "delayed":
+		return "delayed, due " + when(time.UnixMilli(p.Visible))
+	case p.State == "leased" && p.HeldUntil > 0:
+		return "leased by " + or(p.HeldBy, "somebody") + ", back " + when(time.UnixMilli(p.HeldUntil))
+	case p.State == "leased":
+		return "leased by " + or(p.HeldBy, "somebody")
+	}
+	return p.State
+}
 
-// readable shows a body as people would write it.
-func readable(m peeked) string {
-	kind := m.Metadata["CF-Content-Type"]
-	if kind == "text" {
-		return m.Body
+// messageFacts are everything about one message.
+func (a *app) messageFacts(name string, m *peeked) []terminal.Fact {
+	at := func(t time.Time) string { return "at " + t.Local().Format(momentFormat) }
+	facts := []terminal.Fact{
+		{Name: "id", Value: m.ID},
+		{Name: "queue", Value: name},
+		{Name: "state", Value: a.state(m, func(t time.Time) string { return at(t) + ", in " + terminal.Span(t.Sub(a.clock.Now())) })},
+		{Name: "sent", Value: at(time.UnixMilli(m.Timestamp)) + ", " + a.age(m.Timestamp, "0s") + " ago"},
+		{Name: "attempts", Value: fmt.Sprint(m.Attempts)},
 	}
-	raw, err := base64.StdEncoding.DecodeString(m.Body)
-	if err != nil {
-		return m.Body
+	if m.Paddock.Origin != "" {
+		facts = append(facts, terminal.Fact{Name: "came from", Value: m.Paddock.Origin})
 	}
-	switch kind {
-	case "json":
-		return string(raw)
-	case "v8":
-		if value, err := v8wire.Unmarshal(raw); err == nil {
-			return v8wire.Literal(value, longestLiteral)
-		}
+	if m.Paddock.LastError != "" {
+		facts = append(facts, terminal.Fact{Name: "last error", Value: m.Paddock.LastError + "\n" + m.Paddock.Stack})
 	}
-	return fmt.Sprintf("%s: %x", terminal.Bytes(int64(len(raw))), raw[:min(len(raw), 32)])
+	return append(facts,
+		terminal.Fact{Name: "type", Value: m.kind()},
+		terminal.Fact{Name: "size", Value: terminal.Bytes(m.Paddock.Size)},
+		terminal.Fact{Name: "body", Value: whole(m.message)})
 }
 
 // shorten cuts a text to one line of at most n characters.
@@ -166,27 +187,4 @@ func shorten(text string, n int) string {
 		return text
 	}
 	return string([]rune(text)[:n-1]) + "…"
-}
-
-// advise adds to the news that a queue does not exist which ones do.
-func (c *client) advise(err error, name string) error {
-	var refused *apiError
-	if !errors.As(err, &refused) || refused.Code != queue.CodeQueueNotFound {
-		return err
-	}
-	rows, listErr := c.queues()
-	if listErr != nil {
-		return err
-	}
-	var names []string
-	for _, q := range rows {
-		names = append(names, q.Name)
-	}
-	switch near := config.Nearest(name, names); {
-	case near != "":
-		return fmt.Errorf("%w: did you mean %q?", err, near)
-	case len(names) == 0:
-		return fmt.Errorf("%w: there are no queues yet", err)
-	}
-	return fmt.Errorf("%w: there are %s", err, strings.Join(names, ", "))
 }

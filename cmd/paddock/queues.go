@@ -12,25 +12,20 @@ import (
 
 	"paddock/cmd/paddock/terminal"
 	"paddock/config"
+	"paddock/queue"
 )
 
-// A queueRow is a queue as `queues list --json` shows it.
-type queueRow struct {
-	ID        string   `json:"queue_id"`
-	Name      string   `json:"queue_name"`
-	Producers []string `json:"producers"`
-	Consumers []string `json:"consumers"`
-	Paused    bool     `json:"delivery_paused"`
-	Count     int64    `json:"backlog_count"`
-	Bytes     int64    `json:"backlog_bytes"`
-	Oldest    int64    `json:"oldest_message_timestamp_ms"`
+// queueFlags are what every command about queues has.
+type queueFlags struct {
+	selection
+	asJSON bool
 }
 
-// declareQueueFlags declares what every command about queues has.
-func (s *selection) declareQueueFlags(f *flags, asJSON *bool) {
-	f.list(&s.configs, "c config", "FILE", "the configuration whose queues are meant")
-	s.declareState(f)
-	f.boolean(asJSON, "json", "print JSON for programs")
+func (o *queueFlags) declare(f *flags) {
+	f.list(&o.configs, "c config", "FILE", "the configuration whose queues are meant")
+	f.text(&o.env, "e env", "NAME", "the environment of the configuration, where no paddock runs")
+	o.declareState(f)
+	f.boolean(&o.asJSON, "json", "print JSON for programs")
 }
 
 // openQueues connects to the queues that the flags mean.
@@ -39,7 +34,7 @@ func (a *app) openQueues(c *command, s *selection) (*client, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := a.projects(c, &selection{configs: s.configs}, nil)
+	all, err := a.projects(c, &selection{configs: s.configs, env: s.env}, nil)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
@@ -49,9 +44,63 @@ func (a *app) openQueues(c *command, s *selection) (*client, error) {
 	return a.connect(c.name, dir, all)
 }
 
+// withQueues connects for as long as do takes. An error that names one of the
+// queues, because it does not exist, tells which ones do.
+func (a *app) withQueues(c *command, o *queueFlags, do func(*client) error, names ...string) error {
+	client, err := a.openQueues(c, &o.selection)
+	if err != nil {
+		return err
+	}
+	defer client.close()
+	return client.advise(do(client), names...)
+}
+
+// oneQueue takes the name of a queue, and nothing else, from the operands.
+func oneQueue(c *command, operands []string) (string, error) {
+	name, rest, err := needQueue(c, operands)
+	if err == nil && len(rest) > 0 {
+		err = usagef(c, "one queue at a time, not also %q", rest[0])
+	}
+	return name, err
+}
+
+// advise adds to the news that a queue does not exist which ones do.
+func (c *client) advise(err error, names ...string) error {
+	var refused *apiError
+	if !errors.As(err, &refused) || refused.Code != queue.CodeQueueNotFound {
+		return err
+	}
+	rows, listErr := c.queues()
+	if listErr != nil {
+		return err
+	}
+	var known []string
+	for _, q := range rows {
+		known = append(known, q.Name)
+	}
+	for _, name := range names {
+		if near := config.Nearest(name, known); near != "" && strings.Contains(refused.Message, strconv.Quote(name)) {
+			return fmt.Errorf("%w: did you mean %q?", err, near)
+		}
+	}
+	if len(known) == 0 {
+		return fmt.Errorf("%w: there are no queues yet", err)
+	}
+	return fmt.Errorf("%w: there are %s", err, strings.Join(known, ", "))
+}
+
+// A queueRow is a queue as `queues list --json` shows it.
+type queueRow struct {
+	ID        string   `json:"queue_id"`
+	Name      string   `json:"queue_name"`
+	Producers []string `json:"producers"`
+	Consumers []string `json:"consumers"`
+	Paused    bool     `json:"delivery_paused"`
+	backlog
+}
+
 func (a *app) queuesListCommand() *command {
-	var s selection
-	var asJSON bool
+	var o queueFlags
 	c := &command{
 		name:  "queues list",
 		short: "list the queues and their backlogs",
@@ -62,71 +111,63 @@ func (a *app) queuesListCommand() *command {
 		},
 		flags: newFlags(),
 	}
-	s.declareQueueFlags(c.flags, &asJSON)
+	o.declare(c.flags)
 	c.run = func(operands []string) error {
 		if err := needNone(c, operands); err != nil {
 			return err
 		}
-		client, err := a.openQueues(c, &s)
-		if err != nil {
-			return err
-		}
-		defer client.close()
-		rows, err := client.queues()
-		if err != nil {
-			return err
-		}
-		if asJSON {
-			return a.printJSON(rows)
-		}
-		return a.printQueues(rows)
+		return a.withQueues(c, &o, func(client *client) error {
+			rows, err := client.queues()
+			switch {
+			case err != nil:
+				return err
+			case o.asJSON:
+				return a.printJSON(rows)
+			}
+			return a.printQueues(rows)
+		})
 	}
 	return c
 }
 
-// queues lists every queue with its backlog.
+// queues lists every queue with its backlog, a page at a time.
 func (c *client) queues() ([]queueRow, error) {
 	rows := []queueRow{}
 	for n := 1; ; n++ {
-		var found []struct {
-			queueRow
-			Producers []struct {
-				Script string `json:"script"`
-			} `json:"producers"`
-			Consumers []struct {
-				Script string `json:"script"`
-				Type   string `json:"type"`
-			} `json:"consumers"`
-			Settings struct {
-				Paused bool `json:"delivery_paused"`
-			} `json:"settings"`
-		}
-		info, err := c.call("GET", "?page="+strconv.Itoa(n), nil, &found)
+		var found []queueObject
+		info, err := c.call("GET", "?per_page=1000&page="+strconv.Itoa(n), nil, &found)
 		if err != nil {
 			return nil, err
 		}
 		for _, q := range found {
-			row := q.queueRow
-			if _, err := c.call("GET", "/"+row.ID+"/metrics", nil, &row); err != nil {
-				return nil, err
-			}
-			row.Paused, row.Producers, row.Consumers = q.Settings.Paused, []string{}, []string{}
-			for _, p := range q.Producers {
-				row.Producers = append(row.Producers, p.Script)
-			}
-			for _, consumer := range q.Consumers {
-				name := consumer.Script
-				if consumer.Type == config.TypeHTTPPull {
-					name = consumer.Type
-				}
-				row.Consumers = append(row.Consumers, name)
-			}
-			rows = append(rows, row)
+			rows = append(rows, queueRow{q.ID, q.Name, q.producers(), q.consumers(), q.Settings.Paused, q.Paddock.Metrics})
 		}
 		if n >= info.TotalPages {
 			return rows, nil
 		}
 	}
+}
+
+// producers names the Workers that send to the queue.
+func (q *queueObject) producers() []string {
+	names := []string{}
+	for _, p := range q.Producers {
+		names = append(names, p.Script)
+	}
+	return names
+}
+
+// consumers names what consumes the queue.
+func (q *queueObject) consumers() []string {
+	names := []string{}
+	for _, consumer := range q.Consumers {
+		name := consumer.Script
+		if consumer.Type == config.TypeHTTPPull {
+			name = consumer.Type
+		}
+		names = append(names, name)
+	}
+	return names
 }
 
 func (a *app) printQueues(rows []queueRow) error {
@@ -137,17 +178,21 @@ func (a *app) printQueues(rows []queueRow) error {
 	columns := []terminal.Column{{Name: "queue"}, {Name: "messages", Right: true}, {Name: "size", Right: true}, {Name: "oldest", Right: true}, {Name: "sent to by"}, {Name: "consumed by"}}
 	var cells [][]string
 	for _, q := range rows {
-		oldest := "-"
-		if q.Oldest > 0 {
-			oldest = terminal.Span(a.clock.Now().Sub(time.UnixMilli(q.Oldest)))
-		}
 		consumed := dash(q.Consumers)
 		if q.Paused {
 			consumed += " (paused)"
 		}
-		cells = append(cells, []string{q.Name, fmt.Sprint(q.Count), terminal.Bytes(q.Bytes), oldest, dash(q.Producers), consumed})
+		cells = append(cells, []string{q.Name, fmt.Sprint(q.Count), terminal.Bytes(q.Bytes), a.age(q.Oldest, "-"), dash(q.Producers), consumed})
 	}
 	return terminal.Table(a.stdout, a.style(a.stdout), "", columns, cells)
+}
+
+// age words how long ago a moment in milliseconds was; none for 0.
+func (a *app) age(ms int64, none string) string {
+	if ms == 0 {
+		return none
+	}
+	return terminal.Span(a.clock.Now().Sub(time.UnixMilli(ms)))
 }
 
 func dash(names []string) string {
@@ -163,4 +208,10 @@ func (a *app) printJSON(v any) error {
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	return enc.Encode(v)
+}
+
+// printf prints for people.
+func (a *app) printf(format string, args ...any) error {
+	_, err := fmt.Fprintf(a.stdout, format, args...)
+	return err
 }

@@ -32,8 +32,11 @@ import (
 //	next NAME REGEXP         the same, in what came after the last match
 //	signal NAME INT|HUP      send it a signal
 //	ended NAME STATUS        until it has ended; stdout and stderr then look at its output
-//	http METHOD URL [BODY]   send a request; status and body are the output
+//	http METHOD URL [BODY [NAME:VALUE]]
+//	                         send a request, with a header; status and body are the output
 //	built FILE               until something has made the file
+//	capture VAR REGEXP       the group of its first match in the last command's stdout becomes a variable
+//	fill FILE N BYTES        make a file of N lines, each of so many letters
 //	occupy VAR               take a port, whose number becomes a variable
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -51,6 +54,8 @@ func TestScripts(t *testing.T) {
 			"ended":   inWorld((*world).ended),
 			"http":    inWorld((*world).http),
 			"built":   inWorld((*world).built),
+			"capture": inWorld((*world).capture),
+			"fill":    inWorld((*world).fill),
 			"occupy":  inWorld((*world).occupy),
 		},
 	})
@@ -83,10 +88,10 @@ func inWorld(f func(*world, *testscript.TestScript, bool, []string)) func(*tests
 func (w *world) app(ts *testscript.TestScript, stdout, stderr io.Writer, signals chan os.Signal) *app {
 	stdin, terminal := w.stdin, w.terminal
 	w.stdin, w.terminal = strings.NewReader(""), false
-	force, no := ts.Getenv("FORCE_COLOR"), ts.Getenv("NO_COLOR")
+	force, no, token := ts.Getenv("FORCE_COLOR"), ts.Getenv("NO_COLOR"), ts.Getenv(tokenVariable)
 	return &app{
 		env: func(name string) (string, bool) {
-			v := map[string]string{"FORCE_COLOR": force, "NO_COLOR": no}[name]
+			v := map[string]string{"FORCE_COLOR": force, "NO_COLOR": no, tokenVariable: token}[name]
 			return v, v != ""
 		},
 		dir:        ts.MkAbs("."),
@@ -237,6 +242,10 @@ func (w *world) http(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	r, err := http.NewRequest(args[0], args[1], body)
 	ts.Check(err)
+	if len(args) > 3 {
+		name, value, _ := strings.Cut(args[3], ":")
+		r.Header.Set(name, value)
+	}
 	client := &http.Client{Timeout: scriptPatience, Transport: &http.Transport{DisableKeepAlives: true}}
 	response, err := client.Do(r)
 	if neg {
@@ -261,6 +270,22 @@ func (w *world) built(ts *testscript.TestScript, _ bool, args []string) {
 		}
 	}
 	ts.Fatalf("nobody made %s", args[0])
+}
+
+func (w *world) capture(ts *testscript.TestScript, _ bool, args []string) {
+	m := regexp.MustCompile("(?m)" + args[1]).FindStringSubmatch(ts.ReadFile("stdout"))
+	if m == nil {
+		ts.Fatalf("nothing matches %q", args[1])
+	}
+	ts.Setenv(args[0], m[1])
+}
+
+func (w *world) fill(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	length, err := strconv.Atoi(args[2])
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), bytes.Repeat(append(bytes.Repeat([]byte("x"), length), '\n'), n), 0o644))
 }
 
 func (w *world) occupy(ts *testscript.TestScript, _ bool, args []string) {

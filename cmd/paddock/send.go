@@ -1,100 +1,106 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
-	"io"
-	"net/url"
 
 	"paddock/cmd/paddock/terminal"
+	"paddock/queue"
 )
 
 type sendOptions struct {
-	selection
-	kind   string
-	delay  int
-	asJSON bool
+	queueFlags
+	kind  string
+	delay int // seconds; -1: the queue's own
+	count int
+	file  string
 }
 
 func (a *app) queuesSendCommand() *command {
-	o := sendOptions{kind: "json", delay: -1}
+	o := sendOptions{kind: typeJSON, delay: -1, count: 1}
 	c := &command{
 		name:  "queues send",
 		args:  "QUEUE BODY",
-		short: "put a message into a queue",
-		about: "Sends one message. It goes to the paddock that runs, or straight to the state folder when none does: then it is\ndelivered at the next start. BODY is JSON unless --type says otherwise; - reads it from the standard input.",
+		short: "put messages into a queue",
+		about: "Sends a message, or many. They go to the paddock that runs, or straight to the state folder when none does: then they are\ndelivered at the next start. BODY is JSON unless --type says otherwise; - reads it from the standard input. For the type\nbytes it is base64, or @FILE for what is in a file; for v8 it is JSON, which is stored in the format of V8.\n\nMany messages go in batches, each of them stored whole or not at all.",
 		examples: []example{
 			{"paddock queues send orders '{\"id\": 7}'", "a JSON message"},
 			{"paddock queues send orders hello --type text --delay 60", "a text, delivered in a minute"},
-			{"cat order.json | paddock queues send orders -", "a message from a file"},
+			{"cat order.json | paddock queues send orders -", "a message from the standard input"},
+			{"paddock queues send orders @photo.jpg --type bytes", "the bytes of a file"},
+			{"paddock queues send orders '{\"id\": 7}' --count 1000", "the same message a thousand times"},
+			{"paddock queues send orders --file orders.ndjson", "every line of a file as a message"},
 		},
 		flags: newFlags(),
 	}
-	o.declareQueueFlags(c.flags, &o.asJSON)
-	c.flags.choice(&o.kind, "type", []string{"json", "text"}, "the content type of the message")
-	c.flags.whole(&o.delay, "delay", "SECONDS", 0, 86400, "deliver it only after so long")
+	o.declare(c.flags)
+	c.flags.choice(&o.kind, "type", []string{typeJSON, typeText, typeBytes, typeV8}, "the content type of the messages")
+	c.flags.whole(&o.delay, "delay", "SECONDS", 0, 86400, "deliver them only after so long")
+	c.flags.whole(&o.count, "n count", "N", 1, 1_000_000, "send it all so many times (default: 1)")
+	c.flags.text(&o.file, "file", "FILE", "send each line of a file as a message; - reads the standard input")
 	c.run = func(operands []string) error {
-		queue, rest, err := needQueue(c, operands)
+		name, rest, err := needQueue(c, operands)
 		if err != nil {
 			return err
 		}
-		if len(rest) != 1 {
-			return usagef(c, "one BODY is needed, in quotes if it has spaces, not %d", len(rest))
-		}
-		body, err := a.body(rest[0], o.kind)
+		messages, err := a.drafts(c, &o, rest)
 		if err != nil {
 			return err
 		}
-		return a.send(c, &o, queue, body)
+		return a.withQueues(c, &o.queueFlags, func(client *client) error { return a.send(client, &o, name, messages) }, name)
 	}
 	return c
 }
 
-// body makes the message body of what the command line says.
-func (a *app) body(arg, kind string) (any, error) {
-	text := []byte(arg)
-	if arg == "-" {
-		var err error
-		if text, err = io.ReadAll(a.stdin); err != nil {
-			return nil, fmt.Errorf("read the message: %w", err)
-		}
-	}
-	if kind == "text" {
-		return string(text), nil
-	}
-	text = bytes.TrimSpace(text)
-	if !json.Valid(text) {
-		return nil, fmt.Errorf("the message %q is not JSON: quote it for the shell, such as '{\"id\": 7}' or '\"hello\"', or pass --type text", shorten(string(text), 60))
-	}
-	return json.RawMessage(text), nil
+// A sent result is the backlog after a send.
+type sent struct {
+	Sent     int `json:"sent"`
+	Metadata struct {
+		Metrics backlog `json:"metrics"`
+	} `json:"metadata"`
 }
 
-func (a *app) send(c *command, o *sendOptions, queue string, body any) error {
-	client, err := a.openQueues(c, &o.selection)
-	if err != nil {
+func (a *app) send(client *client, o *sendOptions, name string, messages []draft) error {
+	var result sent
+	total := len(messages) * o.count
+	batch := &batcher{limits: queue.DefaultLimits(), flush: func(requests []any) error {
+		_, err := client.call("POST", queuePath(name)+"/messages/batch", map[string]any{"messages": requests}, &result)
+		if err != nil && result.Sent > 0 {
+			return fmt.Errorf("%d of %s were sent, then: %w", result.Sent, terminal.Count(total, "message"), err)
+		}
+		result.Sent += len(requests)
 		return err
+	}}
+	for range o.count {
+		for _, m := range messages {
+			if err := batch.add(o.request(m), m.size); err != nil {
+				return err
+			}
+		}
 	}
-	defer client.close()
-	request := map[string]any{"body": body, "content_type": o.kind}
-	if o.delay >= 0 {
-		request["delay_seconds"] = o.delay
-	}
-	var result struct {
-		Metadata struct {
-			Metrics struct {
-				Count  int64 `json:"backlog_count"`
-				Bytes  int64 `json:"backlog_bytes"`
-				Oldest int64 `json:"oldest_message_timestamp_ms"`
-			} `json:"metrics"`
-		} `json:"metadata"`
-	}
-	if _, err := client.call("POST", "/"+url.PathEscape(queue)+"/messages", request, &result); err != nil {
-		return client.advise(err, queue)
+	if err := batch.end(); err != nil {
+		return err
 	}
 	if o.asJSON {
 		return a.printJSON(result)
 	}
-	_, err = fmt.Fprintf(a.stdout, "sent to %s, which now holds %s\n", queue, terminal.Count(result.Metadata.Metrics.Count, "message"))
-	return err
+	what := "sent"
+	if total > 1 {
+		what = fmt.Sprintf("sent %d messages", total)
+	}
+	return a.printf("%s to %s, which now holds %s\n", what, name, terminal.Count(result.Metadata.Metrics.Count, "message"))
+}
+
+// request is the message as the API takes it. The platform's has two types of
+// content; the others are ours.
+func (o *sendOptions) request(m draft) map[string]any {
+	request := map[string]any{"body": m.body}
+	if o.kind == typeJSON || o.kind == typeText {
+		request["content_type"] = o.kind
+	} else {
+		request["paddock"] = map[string]any{"content_type": o.kind}
+	}
+	if o.delay >= 0 {
+		request["delay_seconds"] = o.delay
+	}
+	return request
 }
