@@ -79,11 +79,15 @@ test("a puller is added, changed and removed", async () => {
 });
 
 test("update makes the consumer that there is none of", async () => {
-  const queue_id = await create("updated");
-  const elsewhere = await create("updated-from", {});
-  const { result } = await consumers.list(elsewhere, account);
-  await consumers.update(result[0].consumer_id, { ...account, queue_id, type: "http_pull" });
-  assert.equal((await only(queue_id)).type, "http_pull");
+  const queue_id = await create("updated", {});
+  const { consumer_id } = await only(queue_id);
+  await consumers.delete(consumer_id, { ...account, queue_id });
+  const made = await consumers.update(consumer_id, { ...account, queue_id, type: "http_pull", settings: { max_retries: 2 } });
+  assert.deepEqual([made.consumer_id, made.settings.max_retries], [consumer_id, 2]);
+  assert.deepEqual(await only(queue_id), made);
+
+  const stranger = consumers.update("0123456789abcdef0123456789abcdef", { ...account, queue_id, type: "http_pull" });
+  await fails(stranger, NotFoundError, 11006);
 });
 
 test("a queue has one consumer", async () => {
@@ -105,7 +109,7 @@ test("bad consumers are refused and change nothing", async () => {
     { type: "worker", script_name: "shop", settings: { max_concurrency: 251 } },
   ];
   for (const consumer of bad) {
-    await fails(consumers.create(queue_id, { ...account, ...consumer }), BadRequestError, 100127);
+    await fails(consumers.create(queue_id, { ...account, ...consumer }), BadRequestError, 10207);
   }
   await fails(consumers.create(queue_id, { ...account, type: "pigeon" }), BadRequestError, 10207);
   await fails(consumers.create(queue_id, { ...account, type: "worker" }), BadRequestError, 10207);

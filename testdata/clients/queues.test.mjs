@@ -57,8 +57,8 @@ test("bad names, ids and settings are refused and change nothing", async () => {
   const id = await create("firm");
   const before = await queues.get(id, account);
   for (const settings of [{ delivery_delay: 86401 }, { delivery_delay: -1 }, { message_retention_period: 59 }, { message_retention_period: 1209601 }]) {
-    await fails(queues.edit(id, { ...account, settings }), BadRequestError, 100128);
-    await fails(queues.update(id, { ...account, settings }), BadRequestError, 100128);
+    await fails(queues.edit(id, { ...account, settings }), BadRequestError, 10207);
+    await fails(queues.update(id, { ...account, settings }), BadRequestError, 10207);
   }
   await fails(queues.edit(id, { ...account, settings: { delivery_delay: "soon" } }), BadRequestError, 10207);
   assert.deepEqual(await queues.get(id, account), before);
@@ -73,7 +73,7 @@ test("edit changes a part of the settings, update all of them", async () => {
   const updated = await queues.update(id, { ...account, queue_name: "settings", settings: { message_retention_period: 700 } });
   assert.deepEqual(updated.settings, { ...defaults, message_retention_period: 700 });
   assert.deepEqual((await queues.get(id, account)).settings, updated.settings);
-  assert.ok(updated.modified_on >= updated.created_on);
+  assert.ok(Date.parse(updated.modified_on) >= Date.parse(updated.created_on));
 });
 
 test("lists come in pages", async () => {
@@ -86,19 +86,19 @@ test("lists come in pages", async () => {
   let pages = 0;
   let info;
   do {
-    const { body } = await queues.list(account, { query: { page: ++pages } });
+    const { body } = await queues.list(account, { query: { page: ++pages, per_page: 20 } });
     info = body.result_info;
     assert.equal(info.page, pages);
+    assert.equal(info.per_page, 20);
     assert.equal(info.count, body.result.length);
-    assert.ok(info.count > 0 && info.count <= info.per_page, "no page is empty or too long");
+    assert.equal(info.count, Math.min(20, info.total_count - seen.length), "only the last page may be short");
     seen.push(...body.result.map((queue) => queue.queue_name));
   } while (pages * info.per_page < info.total_count);
   assert.equal(info.total_pages, pages);
-  assert.ok(pages > 1, "so many queues do not fit on a page");
   assert.equal(seen.length, info.total_count);
   assert.equal(new Set(seen).size, seen.length, "no queue is on two pages");
   assert.deepEqual([...made].filter((name) => !seen.includes(name)), []);
-  assert.deepEqual((await queues.list(account, { query: { page: pages + 1 } })).result, []);
+  assert.deepEqual((await queues.list(account, { query: { page: pages + 1, per_page: 20 } })).result, []);
 
   const named = await queues.list(account, { query: { name: ["page-3", "page-30", "page-300"] } });
   assert.deepEqual(named.result.map((queue) => queue.queue_name).sort(), ["page-3", "page-30"]);
@@ -106,7 +106,8 @@ test("lists come in pages", async () => {
 
 test("metrics follow the backlog", async () => {
   const id = await create("measured");
-  assert.deepEqual(await queues.getMetrics(id, account), { backlog_count: 0, backlog_bytes: 0, oldest_message_timestamp_ms: 0 });
+  const empty = await queues.getMetrics(id, account);
+  assert.deepEqual([empty.backlog_count, empty.backlog_bytes, empty.oldest_message_timestamp_ms], [0, 0, 0]);
   const before = Date.now();
   await queues.messages.push(id, { ...account, body: "12345", content_type: "text" });
   const { metadata } = await queues.messages.push(id, { ...account, body: "678", content_type: "text", delay_seconds: 60 });
@@ -114,12 +115,13 @@ test("metrics follow the backlog", async () => {
   assert.equal(metrics.backlog_count, 2);
   assert.equal(metrics.backlog_bytes, 8);
   assert.ok(metrics.oldest_message_timestamp_ms >= before - 1 && metrics.oldest_message_timestamp_ms <= Date.now());
-  assert.deepEqual(metadata.metrics, metrics);
+  const { backlog_count, backlog_bytes, oldest_message_timestamp_ms } = metrics;
+  assert.deepEqual(metadata.metrics, { backlog_count, backlog_bytes, oldest_message_timestamp_ms });
 });
 
 test("nobody without a token is answered", async () => {
   const answer = await fetch(`${base}/accounts/${account.account_id}/queues`);
-  assert.equal(answer.status, 403);
+  assert.equal(answer.status, 401);
   assert.equal((await answer.json()).errors[0].code, 10106);
   const tasks = await idOf("tasks");
   const page = await fetch(`${base}/accounts/${account.account_id}/queues/${tasks}/messages`, {
