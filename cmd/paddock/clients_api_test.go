@@ -93,14 +93,25 @@ func (a restAPI) push(name, text string) {
 	}
 }
 
-// pull returns the bodies that a pull gets, or the code of the error that it is
-// refused with.
-func (a restAPI) pull(name string) (bodies []string, code int) {
+// A pulledMessage is what a pull gets.
+type pulledMessage struct {
+	Body  string
+	Lease string `json:"lease_id"`
+}
+
+// pull returns what a pull gets, or the code of the error that it is refused
+// with.
+func (a restAPI) pull(name string) (got []pulledMessage, code int) {
 	a.t.Helper()
-	var pulled struct{ Messages []struct{ Body string } }
+	var pulled struct{ Messages []pulledMessage }
 	_, code = a.call(http.MethodPost, "/"+a.queue(name).ID+"/messages/pull", "{}", &pulled)
-	for _, m := range pulled.Messages {
-		bodies = append(bodies, m.Body)
-	}
-	return bodies, code
+	return pulled.Messages, code
+}
+
+// ack acknowledges one message and returns how many that were.
+func (a restAPI) ack(name, lease string) int {
+	a.t.Helper()
+	var done struct{ AckCount int }
+	a.call(http.MethodPost, "/"+a.queue(name).ID+"/messages/ack", fmt.Sprintf(`{"acks":[{"lease_id":%q}]}`, lease), &done)
+	return done.AckCount
 }

@@ -31,20 +31,7 @@ var somePassed = regexp.MustCompile(`pass [1-9]`)
 // the real binary: they must work, and what they say was done must be done.
 func TestOfficialClients(t *testing.T) {
 	c := findClients(t)
-	binary := buildPaddock(t)
-	start := func(t *testing.T) *killable {
-		dir := t.TempDir()
-		if err := os.CopyFS(dir, os.DirFS(filepath.Join(c.sources, "project"))); err != nil {
-			t.Fatal(err)
-		}
-		log := &tail{}
-		t.Cleanup(func() {
-			if t.Failed() {
-				t.Logf("the log of paddock:\n%s", log.text())
-			}
-		})
-		return startBinary(t, binary, dir, log.add)
-	}
+	c.binary = buildPaddock(t)
 	scripts, err := filepath.Glob(filepath.Join(c.sources, "*.test.mjs"))
 	if err != nil || len(scripts) == 0 {
 		t.Fatalf("there are no scripts in %s: %v", c.sources, err)
@@ -52,17 +39,21 @@ func TestOfficialClients(t *testing.T) {
 	for _, script := range scripts {
 		t.Run(strings.TrimSuffix(filepath.Base(script), ".test.mjs"), func(t *testing.T) {
 			t.Parallel()
-			p := start(t)
+			p := c.start(t, c.project(t))
 			out, err := c.node(t, []string{"PADDOCK_URL=" + p.url, clientsVariable + "=" + c.dir}, script)
 			if err != nil || !somePassed.MatchString(out) {
 				t.Errorf("%v\n%s", err, out)
 			}
 		})
 	}
-	t.Run("wrangler", func(t *testing.T) {
-		t.Parallel()
-		testWrangler(t, c, start(t))
-	})
+	for name, test := range map[string]func(*testing.T, *clients){
+		"wrangler-queues": testWranglerQueues, "wrangler-pull": testWranglerPull, "wrangler-worker": testWranglerWorker,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test(t, c)
+		})
+	}
 }
 
 // clients are the official clients, installed.
@@ -70,6 +61,7 @@ type clients struct {
 	dir     string // where they are installed
 	sources string // testdata/clients
 	program string // Node.js
+	binary  string // paddock
 	home    string // an empty home folder
 }
 
@@ -96,7 +88,7 @@ func findClients(t *testing.T) *clients {
 	}
 	major, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimSpace(string(version)), "v"), ".")
 	if n, _ := strconv.Atoi(major); n < oldestNode {
-		t.Skipf("the official clients need Node.js %d, here is %s", oldestNode, version)
+		t.Skipf("the official clients need Node.js %d, here is %s", oldestNode, bytes.TrimSpace(version))
 	}
 	return c
 }
@@ -141,6 +133,28 @@ func (c *clients) install(t *testing.T) {
 		t.Fatalf("install the official clients: %v\n%s", err, out)
 	}
 	write(stamp)
+}
+
+// project is a folder of its own with the project that the tests run.
+func (c *clients) project(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(filepath.Join(c.sources, "project"))); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// start runs paddock dev on a project. Its log is shown if the test fails.
+func (c *clients) start(t *testing.T, dir string) *killable {
+	t.Helper()
+	log := &tail{}
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Logf("the log of paddock:\n%s", log.text())
+		}
+	})
+	return startBinary(t, c.binary, dir, log.add)
 }
 
 // node runs a script to its end and returns what it printed. The script sees of

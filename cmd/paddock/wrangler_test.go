@@ -18,12 +18,14 @@ type wrangler struct {
 	env     []string
 }
 
-func newWrangler(t *testing.T, c *clients, base string) *wrangler {
+// newWrangler also returns a way to look at the same queues without wrangler.
+func newWrangler(t *testing.T, c *clients, p *killable) (*wrangler, restAPI) {
+	base := strings.TrimSuffix(p.url, "/") + "/cdn-cgi/paddock/client/v4"
 	return &wrangler{t, c, filepath.Join(c.dir, "node_modules", "wrangler", "bin", "wrangler.js"), []string{
 		"CLOUDFLARE_API_BASE_URL=" + base, "CLOUDFLARE_ACCOUNT_ID=" + account, "CLOUDFLARE_API_TOKEN=any",
 		// Nothing is reported, and no newer version looked for.
 		"WRANGLER_SEND_METRICS=false", "WRANGLER_SEND_ERROR_REPORTS=false", "WRANGLER_HIDE_BANNER=true", "WRANGLER_WRITE_LOGS=false", "CI=1",
-	}}
+	}}, restAPI{t, base}
 }
 
 // run runs a queues command and makes sure that it succeeds and says these things.
@@ -55,22 +57,18 @@ func (w *wrangler) check(command, out string, says []string) {
 	}
 }
 
-// testWrangler goes through every queues command and looks at what became of
-// the queue.
-func testWrangler(t *testing.T, c *clients, p *killable) {
-	base := strings.TrimSuffix(p.url, "/") + "/cdn-cgi/paddock/client/v4"
-	w, api := newWrangler(t, c, base), restAPI{t, base}
-
+// testWranglerQueues goes through the commands for queues themselves.
+func testWranglerQueues(t *testing.T, c *clients) {
+	w, api := newWrangler(t, c, c.start(t, c.project(t)))
 	w.run("list", "orders", "tasks")
 	w.run("info orders", "Producers: worker:shop", "Consumers: worker:shop")
 	w.run("info tasks", "Number of Producers: 1", "HTTP Pull Consumer")
-	w.run("create press-dead", "Created queue 'press-dead'")
 	w.run("create press --delivery-delay-secs 30 --message-retention-period-secs 600", "Created queue 'press'")
 	if s := api.queue("press").Settings; s.Delay != 30 || s.Retention != 600 || s.Paused {
 		t.Errorf("created with %+v", s)
 	}
 	w.refused("create press", "[code: 11009]")
-	w.run("list", "press-dead", api.queue("press").ID)
+	w.run("list", "press", api.queue("press").ID)
 	w.run("info press", "Queue Name: press", "Queue ID: "+api.queue("press").ID, "Number of Producers: 0", "Number of Consumers: 0")
 	w.run("update press --delivery-delay-secs 0", "Updated queue press")
 	if s := api.queue("press").Settings; s.Delay != 0 || s.Retention != 600 {
@@ -78,44 +76,7 @@ func testWrangler(t *testing.T, c *clients, p *killable) {
 	}
 	w.refused("info nothing", `Queue "nothing" does not exist`)
 
-	testWranglerPull(t, w, api)
-	testWranglerWorker(t, w, api, p.url)
-
-	w.run("delete press", "Deleted queue press")
-	if q := api.queue("press"); q != nil {
-		t.Errorf("deleted and still there: %+v", q)
-	}
-	w.refused("delete press", `Queue "press" does not exist`)
-}
-
-// testWranglerPull adds a consumer for pulling, pauses, resumes, purges and
-// removes it.
-func testWranglerPull(t *testing.T, w *wrangler, api restAPI) {
-	if _, code := api.pull("press"); code != 10252 {
-		t.Errorf("pulled without a consumer: code %d", code)
-	}
-	w.run("consumer http add press --batch-size 3 --message-retries 5 --dead-letter-queue press-dead --visibility-timeout-secs 7 --retry-delay-secs 4", "Added consumer to queue press")
-	added := api.queue("press").Consumers
-	settings := map[string]any{"batch_size": 3.0, "max_retries": 5.0, "visibility_timeout_ms": 7000.0, "retry_delay": 4.0}
-	if len(added) != 1 || added[0].Type != "http_pull" || added[0].DeadLetter != "press-dead" || !reflect.DeepEqual(added[0].Settings, settings) {
-		t.Errorf("added %+v", added)
-	}
-	w.run("consumer list press", "HTTP pull consumers", "press-dead", "7000")
-	w.refused("consumer worker remove press shop", "No worker consumer 'shop' exists")
-
-	w.run("pause-delivery press", "Paused message delivery")
 	api.push("press", "one")
-	if bodies, code := api.pull("press"); code != 10252 || !api.queue("press").Settings.Paused {
-		t.Errorf("paused, and pulled %q, code %d", bodies, code)
-	}
-	w.run("resume-delivery press", "Resumed message delivery")
-	if s := api.queue("press").Settings; s.Paused || s.Retention != 600 {
-		t.Errorf("resumed with %+v", s)
-	}
-	if bodies, code := api.pull("press"); len(bodies) != 1 || bodies[0] != "one" {
-		t.Errorf("resumed, and pulled %q, code %d", bodies, code)
-	}
-
 	api.push("press", "two")
 	w.refused("purge press", "--force")
 	if n := api.backlog("press"); n != 2 {
@@ -124,6 +85,58 @@ func testWranglerPull(t *testing.T, w *wrangler, api restAPI) {
 	w.run("purge press --force", "Purged Queue 'press'")
 	if n := api.backlog("press"); n != 0 {
 		t.Errorf("purged, and %d messages are left", n)
+	}
+	w.run("delete press", "Deleted queue press")
+	if q := api.queue("press"); q != nil {
+		t.Errorf("deleted and still there: %+v", q)
+	}
+	w.refused("delete press", `Queue "press" does not exist`)
+}
+
+// testWranglerPull adds a consumer for pulling, pauses and resumes it, kills
+// paddock meanwhile, and removes it.
+func testWranglerPull(t *testing.T, c *clients) {
+	dir := c.project(t)
+	p := c.start(t, dir)
+	w, api := newWrangler(t, c, p)
+	w.run("create press")
+	if _, code := api.pull("press"); code != 10252 {
+		t.Errorf("pulled without a consumer: code %d", code)
+	}
+	w.run("consumer http add press --batch-size 3 --message-retries 5 --dead-letter-queue press-dead --visibility-timeout-secs 90 --retry-delay-secs 4", "Added consumer to queue press")
+	added := api.queue("press").Consumers
+	settings := map[string]any{"batch_size": 3.0, "max_retries": 5.0, "visibility_timeout_ms": 90_000.0, "retry_delay": 4.0}
+	if len(added) != 1 || added[0].Type != "http_pull" || added[0].DeadLetter != "press-dead" || !reflect.DeepEqual(added[0].Settings, settings) {
+		t.Errorf("added %+v", added)
+	}
+	w.run("consumer list press", "HTTP pull consumers", "press-dead", "90000")
+	w.run("info press-dead", "Queue Name: press-dead")
+	w.refused("consumer worker remove press shop", "No worker consumer 'shop' exists")
+
+	api.push("press", "before")
+	before, _ := api.pull("press")
+	w.run("pause-delivery press", "Paused message delivery")
+	api.push("press", "paused")
+	if got, code := api.pull("press"); code != 10252 || !api.queue("press").Settings.Paused {
+		t.Errorf("paused, and pulled %+v, code %d", got, code)
+	}
+
+	id := api.queue("press").ID
+	if err := p.cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	<-p.ended
+	w, api = newWrangler(t, c, c.start(t, dir))
+	w.run("info press", "Queue ID: "+id, "HTTP Pull Consumer")
+	if len(before) != 1 || api.ack("press", before[0].Lease) != 1 {
+		t.Errorf("what was pulled before the kill cannot be acknowledged after it: %+v", before)
+	}
+	w.run("resume-delivery press", "Resumed message delivery")
+	if api.queue("press").Settings.Paused {
+		t.Error("resumed and still paused")
+	}
+	if got, code := api.pull("press"); len(got) != 1 || got[0].Body != "paused" {
+		t.Errorf("resumed, and pulled %+v, code %d", got, code)
 	}
 	w.run("consumer http remove press", "Removed consumer from queue press")
 	if _, code := api.pull("press"); code != 10252 || len(api.queue("press").Consumers) != 0 {
@@ -134,7 +147,10 @@ func testWranglerPull(t *testing.T, w *wrangler, api restAPI) {
 
 // testWranglerWorker makes the Worker of the project a consumer, and takes it
 // away again.
-func testWranglerWorker(t *testing.T, w *wrangler, api restAPI, url string) {
+func testWranglerWorker(t *testing.T, c *clients) {
+	p := c.start(t, c.project(t))
+	w, api := newWrangler(t, c, p)
+	w.run("create press")
 	w.run("consumer worker add press shop --batch-size 2 --batch-timeout 1 --message-retries 1 --max-concurrency 2 --retry-delay-secs 5 --dead-letter-queue press-dead", "Added consumer to queue press")
 	added := api.queue("press").Consumers
 	settings := map[string]any{"batch_size": 2.0, "max_wait_time_ms": 1000.0, "max_retries": 1.0, "max_concurrency": 2.0, "retry_delay": 5.0}
@@ -145,7 +161,7 @@ func testWranglerWorker(t *testing.T, w *wrangler, api restAPI, url string) {
 	w.run("consumer worker list press", "shop", "press-dead")
 	w.run("info press", "Consumers: worker:shop")
 	api.push("press", "for the Worker")
-	awaitHandled(t, url, "for the Worker")
+	awaitHandled(t, p.url, "for the Worker")
 
 	w.run("consumer worker remove press shop", "Removed consumer from queue press")
 	if left := api.queue("press").Consumers; len(left) != 0 {
@@ -153,7 +169,7 @@ func testWranglerWorker(t *testing.T, w *wrangler, api restAPI, url string) {
 	}
 	w.run("consumer add press shop --batch-timeout 0")
 	api.push("press", "for the Worker again")
-	awaitHandled(t, url, "for the Worker again")
+	awaitHandled(t, p.url, "for the Worker again")
 	w.run("consumer remove press shop")
 }
 

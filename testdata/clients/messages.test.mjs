@@ -1,7 +1,7 @@
 // Messages over the API: push, pull, acknowledge, peek, purge.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { account, BadRequestError, ConflictError, create, decoded, fails, handled, idOf, queues, send, until } from "./world.mjs";
+import { account, BadRequestError, client, ConflictError, create, decoded, fails, handled, idOf, queues, send, until } from "./world.mjs";
 
 const { messages } = queues;
 const text = (body, more) => ({ body, content_type: "text", ...more });
@@ -101,6 +101,15 @@ test("a lease runs out, and its acknowledgement still counts", async () => {
   const late = await ack(id, [second]);
   assert.equal(late.ackCount, 0, "there is nothing left to acknowledge");
   assert.deepEqual(Object.keys(late.warnings), [second.lease_id]);
+});
+
+test("the older name of the visibility timeout is understood", async () => {
+  const id = await create("older", {});
+  await push(id, "x");
+  const body = { visibility_timeout: 100, batch_size: 1 };
+  const { result } = await client.post(`/accounts/${account.account_id}/queues/${id}/messages/pull`, { body });
+  assert.equal(result.messages.length, 1);
+  await until("the message again", async () => (await pull(id)).length > 0);
 });
 
 test("a lease id that was made up acknowledges nothing", async () => {
