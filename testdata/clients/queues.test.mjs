@@ -61,6 +61,7 @@ test("bad names, ids and settings are refused and change nothing", async () => {
     await fails(queues.update(id, { ...account, settings }), BadRequestError, 10207);
   }
   await fails(queues.edit(id, { ...account, settings: { delivery_delay: "soon" } }), BadRequestError, 10207);
+  await fails(queues.edit(id, { ...account, queue_name: "renamed" }), BadRequestError, 10207);
   assert.deepEqual(await queues.get(id, account), before);
 });
 
