@@ -48,6 +48,7 @@ func TestOfficialClients(t *testing.T) {
 	}
 	for name, test := range map[string]func(*testing.T, *clients){
 		"wrangler-queues": testWranglerQueues, "wrangler-pull": testWranglerPull, "wrangler-worker": testWranglerWorker,
+		"token": testClientsToken,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -146,7 +147,7 @@ func (c *clients) project(t *testing.T) string {
 }
 
 // start runs paddock dev on a project. Its log is shown if the test fails.
-func (c *clients) start(t *testing.T, dir string) *killable {
+func (c *clients) start(t *testing.T, dir string, flags ...string) *killable {
 	t.Helper()
 	log := &tail{}
 	t.Cleanup(func() {
@@ -154,7 +155,7 @@ func (c *clients) start(t *testing.T, dir string) *killable {
 			t.Logf("the log of paddock:\n%s", log.text())
 		}
 	})
-	return startBinary(t, c.binary, dir, log.add)
+	return startBinary(t, c.binary, dir, log.add, flags...)
 }
 
 // node runs a script to its end and returns what it printed. The script sees of

@@ -123,6 +123,7 @@ func buildPaddock(t *testing.T) string {
 type killable struct {
 	cmd    *exec.Cmd
 	url    string
+	api    string // where --api-port has the API, if it is given
 	stderr *output
 	ended  chan struct{}
 }
@@ -132,9 +133,10 @@ func (p *killable) errors() string {
 	return text
 }
 
-func startBinary(t *testing.T, binary, dir string, follow func(line []byte)) *killable {
+func startBinary(t *testing.T, binary, dir string, follow func(line []byte), flags ...string) *killable {
 	t.Helper()
-	p := &killable{cmd: exec.Command(binary, "dev", "--port", "0", "--log-format", "json"), stderr: newOutput(), ended: make(chan struct{})}
+	flags = append([]string{"dev", "--port", "0", "--log-format", "json"}, flags...)
+	p := &killable{cmd: exec.Command(binary, flags...), stderr: newOutput(), ended: make(chan struct{})}
 	p.cmd.Dir, p.cmd.Stderr = dir, p.stderr
 	stdout, err := p.cmd.StdoutPipe()
 	if err != nil {
@@ -148,6 +150,7 @@ func startBinary(t *testing.T, binary, dir string, follow func(line []byte)) *ki
 	first, err := lines.ReadString('\n')
 	var start struct {
 		Workers []struct{ URL string }
+		API     string
 	}
 	if err == nil {
 		err = json.Unmarshal([]byte(first), &start)
@@ -155,7 +158,7 @@ func startBinary(t *testing.T, binary, dir string, follow func(line []byte)) *ki
 	if err != nil || len(start.Workers) != 1 {
 		t.Fatalf("paddock did not start: %v: %s%s", err, first, p.errors())
 	}
-	p.url = start.Workers[0].URL
+	p.url, p.api = start.Workers[0].URL, start.API
 	go func() {
 		defer close(p.ended)
 		for {

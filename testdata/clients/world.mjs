@@ -10,11 +10,11 @@ const { default: Cloudflare } = createRequire(`${process.env.PADDOCK_CLIENTS}/`)
 const origin = process.env.PADDOCK_URL.replace(/\/$/, "");
 
 export const account = { account_id: "0a1b2c3d4e5f60718293a4b5c6d7e8f9" };
-export const base = `${origin}/cdn-cgi/paddock/client/v4`;
+export const base = process.env.PADDOCK_API ?? `${origin}/cdn-cgi/paddock/client/v4`;
 export const { APIError, ConflictError, NotFoundError, BadRequestError } = Cloudflare;
 
 // By itself the client sends again after a 409, which some tests are after.
-export const client = new Cloudflare({ apiToken: "any", baseURL: base, maxRetries: 0 });
+export const client = new Cloudflare({ apiToken: process.env.PADDOCK_API_TOKEN ?? "any", baseURL: base, maxRetries: 0 });
 export const { queues } = client;
 
 // send makes the Worker send to one of its bindings.
