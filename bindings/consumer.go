@@ -49,8 +49,10 @@ func (c *Consumer) start(i *runtime.Isolate, b queue.Batch, done func(queue.Resu
 		}
 	}
 	return i.Invoke(runtime.Event{
-		Name: "queue",
-		Wall: c.Wall,
+		Name:    "queue",
+		Subject: b.ID,
+		Seed:    b.Seed,
+		Wall:    c.Wall,
 		Call: func(inv *runtime.Invocation) (goja.Value, error) {
 			d.inv = inv
 			serviceWorker = len(i.Listeners("queue")) > 0

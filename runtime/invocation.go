@@ -3,6 +3,7 @@ package runtime
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"time"
 
 	"github.com/dop251/goja"
@@ -12,6 +13,13 @@ import (
 // the loop.
 type Event struct {
 	Name string // of the handler: "queue", "fetch", "scheduled"
+	// Subject says what the event is about, for those who watch the
+	// invocation: the id of a batch, or "".
+	Subject string
+	// Seed, if not zero, is what Math.random draws from within the invocation,
+	// instead of the isolate's own source: the same seed gives the same
+	// numbers, whatever else the isolate does meanwhile.
+	Seed uint64
 	// Wall, if not zero, bounds the invocation instead of Limits.Wall.
 	Wall time.Duration
 	// Call starts the handler and returns its result, which may be a promise.
@@ -70,6 +78,7 @@ type Invocation struct {
 	stop    func() // the wall limit
 	object  *goja.Object
 	props   goja.Value
+	rand    *rand.Rand // of the event's seed; nil until it is drawn from
 }
 
 // Invoke posts an event to the isolate. It may be called from anywhere and
@@ -176,6 +185,9 @@ func (inv *Invocation) Isolate() *Isolate { return inv.i }
 
 // Event returns the name of the handler.
 func (inv *Invocation) Event() string { return inv.event.Name }
+
+// Subject returns what the event is about, or "".
+func (inv *Invocation) Subject() string { return inv.event.Subject }
 
 // Context returns the invocation's async context.
 func (inv *Invocation) Context() *AsyncContext { return inv.ctx }

@@ -165,12 +165,25 @@ func (i *Isolate) Run(p *goja.Program) goja.Value {
 func (i *Isolate) newVM() {
 	i.vm = goja.New()
 	i.vm.SetTimeSource(i.Clock().Now)
-	i.vm.SetRandSource(i.opts.Rand.Float64)
+	i.vm.SetRandSource(i.random)
 	i.vm.SetMaxCallStackSize(maxCallStack)
 	i.vm.SetAsyncContextTracker(tracker{i})
 	i.vm.SetPromiseRejectionTracker(i.trackRejection)
 	i.vm.GlobalObject().Delete("GoError")
 	i.env = i.vm.NewObject()
+}
+
+// random is Math.random: of the invocation whose code runs, where that has a
+// seed of its own.
+func (i *Isolate) random() float64 {
+	inv := i.current.Invocation()
+	if inv == nil || inv.event.Seed == 0 {
+		return i.opts.Rand.Float64()
+	}
+	if inv.rand == nil {
+		inv.rand = rand.New(rand.NewPCG(inv.event.Seed, 0))
+	}
+	return inv.rand.Float64()
 }
 
 // maxCallStack bounds recursion. Unwinding through native frames costs time

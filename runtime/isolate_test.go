@@ -345,6 +345,46 @@ func TestContextFollowsInterleavedInvocations(t *testing.T) {
 	w.expect("settled 1", "settled 2", "settled 3")
 }
 
+func TestASeedGivesItsNumbersWhateverElseRuns(t *testing.T) {
+	const exports = `{async queue(a, env, ctx) {
+		const drawn = [Math.random()];
+		await new Promise(r => setTimeout(r, 10));
+		drawn.push(Math.random());
+		await null;
+		return [...drawn, Math.random()].join();
+	}, async fetch() { return Math.random() }}`
+	run := func(seeds ...uint64) []string {
+		w := newWorld(t, "", exports)
+		out := make([]string, len(seeds))
+		for n, seed := range seeds {
+			w.iso.Invoke(Event{
+				Name: "queue", Seed: seed,
+				Call: func(inv *Invocation) (goja.Value, error) { return inv.CallHandler("default", "queue", goja.Undefined()) },
+				Settled: func(_ *Invocation, v goja.Value, _ error) {
+					out[n] = v.String()
+				},
+				Done: func(*Invocation, Outcome) {},
+			})
+			w.invoke("fetch") // draws from the isolate's own source
+		}
+		w.advance(time.Second)
+		return out
+	}
+	alone, other := run(7)[0], run(8)[0]
+	if alone == other || strings.Count(alone, ",") != 2 {
+		t.Fatalf("seeds 7 and 8 gave %s and %s", alone, other)
+	}
+	for n, got := range run(7, 8, 7, 0) {
+		want := []string{alone, other, alone}
+		if n < len(want) && got != want[n] {
+			t.Errorf("interleaved, invocation %d drew %s, want %s", n, got, want[n])
+		}
+		if n == len(want) && (got == alone || got == other) {
+			t.Errorf("without a seed it drew those of another: %s", got)
+		}
+	}
+}
+
 func TestAsyncContextValues(t *testing.T) {
 	var c *AsyncContext
 	for n := range 100 {
