@@ -1,12 +1,12 @@
 (function (native) {
 	"use strict";
 
-	// A binding that is not emulated: any method can be read, and says what is
-	// missing when it is called. Spreading, logging and awaiting it stay safe.
+	// A binding that cannot be used: any method can be read, and says why when
+	// it is called. Spreading, logging and awaiting it stay safe.
 	return {
-		make(binding, product) {
+		make(binding, reason) {
 			const refuse = (method) => () => {
-				throw new Error(`env.${binding}.${method}(): ${product} is not emulated by paddock yet. Replace env.${binding} with a stub of your own where you run locally.`);
+				throw new Error(`env.${binding}.${method}(): ${reason}`);
 			};
 			return new Proxy({}, {
 				get(target, key) {
