@@ -21,6 +21,7 @@ import (
 	"paddock/internal/dev"
 	"paddock/internal/journal"
 	"paddock/internal/mailbox"
+	"paddock/internal/recording"
 	"paddock/queue"
 	"paddock/queue/sqlite"
 )
@@ -89,6 +90,7 @@ func serve(b *testing.B, watch bool) *served {
 		}}},
 		Store: store, Exec: mailbox.Real(clock.Real()), CPU: clock.Real(), Journal: s.journal,
 		Rand: rand.New(rand.NewPCG(1, 2)), Entropy: rand.NewChaCha8([32]byte{}), Watch: watch,
+		Recorder: recording.New(recording.Options{Clock: clock.Real()}),
 	})
 	if err != nil {
 		b.Fatal(err)

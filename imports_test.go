@@ -22,6 +22,7 @@ func may() map[string][]string {
 		"internal/mailbox":      {"paddock/internal/clock"},
 		"internal/journal":      {"paddock/internal/clock"},
 		"internal/wellformed":   {},
+		"internal/recording":    {"paddock/internal/clock", "paddock/queue"},
 		"config":                {"github.com/BurntSushi/toml", "github.com/tailscale/hujson"},
 		"queue":                 leaves,
 		"queue/sqlite":          {"paddock/queue", "modernc.org"},
@@ -35,9 +36,9 @@ func may() map[string][]string {
 		"bindings/database":     join(leaves, []string{"modernc.org/sqlite"}),
 		"bindings/codec":        {"paddock/internal/wellformed", "paddock/runtime", "paddock/bindings/codec/v8wire", goja},
 		"bindings/codec/v8wire": {"paddock/internal/wellformed"},
-		"internal/dev":          join(leaves, []string{"paddock/config", "paddock/bindings", "paddock/queue", "paddock/runtime", "github.com/fsnotify/fsnotify"}),
+		"internal/dev":          join(leaves, []string{"paddock/internal/recording", "paddock/config", "paddock/bindings", "paddock/queue", "paddock/runtime", "github.com/fsnotify/fsnotify"}),
 		"internal/admin":        {"paddock/queue", "paddock/internal/clock", "paddock/bindings/codec/v8wire"},
-		"internal/harness":      join(leaves, []string{"paddock/internal/dev", "paddock/config", "paddock/queue", "paddock/bindings"}),
+		"internal/harness":      join(leaves, []string{"paddock/internal/recording", "paddock/internal/dev", "paddock/config", "paddock/queue", "paddock/bindings"}),
 		"cmd/paddock":           all,
 
 		// What the commands show, and where their state lies.

@@ -11,6 +11,7 @@ type Batch struct {
 	Messages []Message // Attempts counts this delivery
 	Metrics  Metrics   // the queue's backlog at the leasing, this batch included
 	Seed     uint64    // what the chance in its invocation derives from; not 0
+	Consumer *Consumer // the consumer as it is for this batch; not to be changed. Whoever delivers a batch of its own may leave it out
 }
 
 // A Handler starts one batch and calls done exactly once, from any goroutine.

@@ -148,12 +148,12 @@ func (b *Broker) lease(tx Tx, q *state, c *Consumer, now time.Time, ready int) e
 	if err != nil {
 		return err
 	}
-	batch := Batch{ID: fmt.Sprintf("%016x", b.o.Rand.Uint64()), Queue: q.name, Worker: c.Worker, Messages: msgs, Metrics: metrics, Seed: b.o.Rand.Uint64() | 1}
+	consumer := *c
+	batch := Batch{Consumer: &consumer, ID: fmt.Sprintf("%016x", b.o.Rand.Uint64()), Queue: q.name, Worker: c.Worker, Messages: msgs, Metrics: metrics, Seed: b.o.Rand.Uint64() | 1}
 	b.hold(l.Token, c.Worker)
 	q.inFlight++
 	b.inFlight++
 	b.held += batch.bytes()
-	consumer := *c
 	b.handover = append(b.handover, func() { b.deliver(q, consumer, batch) })
 	return nil
 }

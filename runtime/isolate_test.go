@@ -359,7 +359,9 @@ func TestASeedGivesItsNumbersWhateverElseRuns(t *testing.T) {
 		for n, seed := range seeds {
 			w.iso.Invoke(Event{
 				Name: "queue", Seed: seed,
-				Call: func(inv *Invocation) (goja.Value, error) { return inv.CallHandler("default", "queue", goja.Undefined()) },
+				Call: func(inv *Invocation) (goja.Value, error) {
+					return inv.CallHandler("default", "queue", goja.Undefined())
+				},
 				Settled: func(_ *Invocation, v goja.Value, _ error) {
 					out[n] = v.String()
 				},

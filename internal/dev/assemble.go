@@ -2,6 +2,7 @@ package dev
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"time"
 
@@ -24,29 +25,14 @@ const (
 // newPool assembles what the isolates of a generation are made of.
 func (w *supervisor) newPool(g *generation, p prepared) *pool {
 	cfg, o := g.cfg, w.s.o
-	cpu := time.Duration(cfg.Limits.CPUMs) * time.Millisecond
-	if cpu == 0 {
-		cpu = defaultCPU
-	}
-	setup := []func(*runtime.Isolate) error{
-		webapi.Install(webapi.Options{Fetch: o.Fetch, StructuredClone: bindings.StructuredClone}),
-	}
-	if nodeCompat(cfg) {
-		setup = append(setup, nodeapi.Install(nodeapi.Options{Env: func() map[string]string { return environment(cfg) }}))
-	}
-	list := w.bindings(cfg)
-	setup = append(setup, bindings.Install(list))
-	if p.serviceWorker {
-		setup = append(setup, bindings.InstallGlobals(list))
-	}
 	return &pool{
 		options: runtime.Options{
 			Worker:   p.worker,
 			Exec:     o.Exec,
 			CPU:      o.CPU,
 			Entropy:  o.Entropy,
-			Limits:   runtime.Limits{CPU: cpu, Start: o.StartLimit},
-			Setup:    setup,
+			Limits:   limitsOf(cfg, o.StartLimit),
+			Setup:    setupOf(p, bindingsOf(cfg, w.s.broker), o.Fetch),
 			Log:      w.log,
 			Uncaught: w.uncaught,
 		},
@@ -60,15 +46,40 @@ func (w *supervisor) newPool(g *generation, p prepared) *pool {
 	}
 }
 
-// bindings lists what the configuration puts into env.
-func (w *supervisor) bindings(cfg *config.Config) []bindings.Binding {
+// limitsOf bounds the invocations of a Worker, and its start.
+func limitsOf(cfg *config.Config, start time.Duration) runtime.Limits {
+	cpu := time.Duration(cfg.Limits.CPUMs) * time.Millisecond
+	if cpu == 0 {
+		cpu = defaultCPU
+	}
+	return runtime.Limits{CPU: cpu, Start: start}
+}
+
+// setupOf lists what goes into an isolate before the script runs.
+func setupOf(p prepared, list []bindings.Binding, fetch http.RoundTripper) []func(*runtime.Isolate) error {
+	cfg := p.cfg
+	setup := []func(*runtime.Isolate) error{
+		webapi.Install(webapi.Options{Fetch: fetch, StructuredClone: bindings.StructuredClone}),
+	}
+	if nodeCompat(cfg) {
+		setup = append(setup, nodeapi.Install(nodeapi.Options{Env: func() map[string]string { return environment(cfg) }}))
+	}
+	setup = append(setup, bindings.Install(list))
+	if p.serviceWorker {
+		setup = append(setup, bindings.InstallGlobals(list))
+	}
+	return setup
+}
+
+// bindingsOf lists what the configuration puts into env.
+func bindingsOf(cfg *config.Config, broker bindings.Sender) []bindings.Binding {
 	var list []bindings.Binding
 	for _, name := range sortedKeys(cfg.Vars) {
 		list = append(list, bindings.Var(name, cfg.Vars[name]))
 	}
 	for _, p := range cfg.Producers {
 		list = append(list, &bindings.Producer{
-			Binding: p.Binding, Queue: p.Queue, Delay: secondsPtr(p.DeliveryDelay), Broker: w.s.broker, Compat: compatOf(cfg),
+			Binding: p.Binding, Queue: p.Queue, Delay: secondsPtr(p.DeliveryDelay), Broker: broker, Compat: compatOf(cfg),
 		})
 	}
 	for _, u := range cfg.Bindings {
@@ -159,7 +170,8 @@ func (w *supervisor) consumer(g *generation, cfg *config.Config, c config.Consum
 
 // handler hands batches to the queue handler of a generation.
 func (w *supervisor) handler(g *generation, cfg *config.Config) queue.Handler {
-	return &bindings.Consumer{Pick: g.pool.pick, Compat: compatOf(cfg), Wall: consumerWall, Report: w.handlerFailed}
+	c := &bindings.Consumer{Pick: g.pool.pick, Compat: compatOf(cfg), Wall: consumerWall, Report: w.handlerFailed}
+	return w.s.o.Recorder.Wrap(c, g.number)
 }
 
 // compatOf derives the behaviours that depend on date and flags. A

@@ -41,15 +41,21 @@ func (w *supervisor) log(l runtime.Line) {
 		level = journal.Error
 	}
 	w.s.o.Journal.Append(journal.Entry{Kind: journal.Log, Level: level, Worker: w.name(), Text: l.Text})
+	w.s.o.Recorder.Line(subjectOf(l.Invocation), l.Level, l.Text)
 }
 
 // uncaught reports an error that no outcome shows.
 func (w *supervisor) uncaught(inv *runtime.Invocation, err *runtime.ScriptError) {
-	title := "Uncaught error"
-	if err.Unhandled {
-		title = "Unhandled promise rejection"
-	}
+	title := uncaughtTitle(err)
 	w.exception(title, handlerOf(inv), "", "", err)
+	w.s.o.Recorder.Line(subjectOf(inv), "error", title+": "+errorText(err))
+}
+
+func uncaughtTitle(err *runtime.ScriptError) string {
+	if err.Unhandled {
+		return "Unhandled promise rejection"
+	}
+	return "Uncaught error"
 }
 
 // handlerFailed reports what a queue handler threw, or its waitUntil work.
@@ -59,6 +65,7 @@ func (w *supervisor) handlerFailed(b queue.Batch, waiting bool, err error) {
 		title = fmt.Sprintf("a promise given to waitUntil() was rejected, on a batch of %d from %s", len(b.Messages), b.Queue)
 	}
 	w.exception(title, "queue", b.Queue, b.ID, err)
+	w.s.o.Recorder.Failure(b.ID, errorText(err))
 }
 
 func (w *supervisor) isolateLost(cause error) {
@@ -80,6 +87,14 @@ func handlerOf(inv *runtime.Invocation) string {
 		return ""
 	}
 	return inv.Event()
+}
+
+// subjectOf is the batch that an invocation handles, or "".
+func subjectOf(inv *runtime.Invocation) string {
+	if inv == nil {
+		return ""
+	}
+	return inv.Subject()
 }
 
 // errorText is an error with all that helps to find it: stack and code frame.

@@ -16,13 +16,14 @@ import (
 	"paddock/internal/clock"
 	"paddock/internal/journal"
 	"paddock/internal/mailbox"
+	"paddock/internal/recording"
 	"paddock/queue"
 )
 
 // A Project is one Worker to run.
 type Project struct {
 	// Load reads its configuration. It is called for the first build and again
-	// whenever a file of the configuration has changed, never twice at a time.
+	// whenever a file of the configuration has changed; from any goroutine.
 	Load func() (*config.Config, *config.Report)
 }
 
@@ -37,8 +38,9 @@ type Options struct {
 	Entropy  io.Reader         // for crypto
 	Fetch    http.RoundTripper // carries the scripts' fetch(); nil refuses all of them
 	Limits   queue.Limits
-	Isolates int  // isolates of each Worker; 0 means 1
-	Watch    bool // rebuild when files change
+	Recorder *recording.Recorder // remembers what was delivered; nil does not
+	Isolates int                 // isolates of each Worker; 0 means 1
+	Watch    bool                // rebuild when files change
 	// StartLimit bounds the top level of a script, its awaits included; 0
 	// means 10 s. The platform allows 1 s of CPU, on a faster engine.
 	StartLimit time.Duration

@@ -20,6 +20,7 @@ import (
 	"paddock/internal/dev"
 	"paddock/internal/journal"
 	"paddock/internal/mailbox"
+	"paddock/internal/recording"
 	"paddock/queue"
 	"paddock/queue/sqlite"
 )
@@ -45,6 +46,7 @@ type World struct {
 	Dir     string
 	Session *dev.Session
 	Journal *journal.Journal
+	Batches *recording.Recorder
 	Broker  *queue.Broker
 	Clock   clock.Clock
 
@@ -80,6 +82,7 @@ func New(t testing.TB, o Options) *World {
 		w.Clock, exec = w.virtual, w.sched
 	}
 	w.Journal = journal.New(w.Clock, 1<<16)
+	w.Batches = recording.New(recording.Options{Clock: w.Clock})
 	store := o.Store
 	if store == nil {
 		var err error
@@ -97,6 +100,7 @@ func New(t testing.TB, o Options) *World {
 		Rand:       rand.New(rand.NewPCG(o.Seed, 1)),
 		Entropy:    rand.NewChaCha8([32]byte{byte(o.Seed), byte(o.Seed >> 8)}),
 		Fetch:      o.Fetch,
+		Recorder:   w.Batches,
 		Isolates:   o.Isolates,
 		Watch:      o.Watch,
 		StartLimit: o.StartLimit,

@@ -1,0 +1,207 @@
+package dev
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"time"
+
+	"paddock/bindings"
+	"paddock/config"
+	"paddock/internal/clock"
+	"paddock/internal/mailbox"
+	"paddock/internal/recording"
+	"paddock/queue"
+	"paddock/runtime"
+)
+
+// A Trial is a run of one batch against the code as it is now, in a world of
+// its own: a fresh isolate, a clock that begins where it is told to, and effects
+// that are watched. It touches no queue, and neither do its effects unless they
+// are performed.
+type Trial struct {
+	Load    func() (*config.Config, *config.Report)
+	Command bool        // run the project's build command first
+	Clock   clock.Clock // the real one; the trial's runs as fast
+	CPU     clock.Clock
+	Entropy io.Reader
+	Fetch   http.RoundTripper
+	Queues  bindings.Sender // what the Worker sends to
+	Perform bool            // effects happen
+	// FetchAll lets fetch() send requests that may change something, although
+	// effects do not happen.
+	FetchAll bool
+}
+
+// Tried is what became of a trial.
+type Tried struct {
+	Outcome *recording.Outcome
+	Effects []bindings.Effect // in the order in which the script asked for them
+	Start   []recording.Line  // console lines of the script's top level
+}
+
+// ErrNoConsumer says that a Worker consumes no queue of that name.
+var ErrNoConsumer = errors.New("no consumer of the queue")
+
+// Run builds the Worker and hands it the batch. at is the time at which the
+// invocation begins. c is the consumer by whose settings the outcome is judged
+// where the configuration has none of that queue; with nil, that is an error.
+func (t Trial) Run(ctx context.Context, b queue.Batch, c *queue.Consumer, at time.Time) (*Tried, error) {
+	builder := newBuilder(t.Load)
+	defer builder.close()
+	builder.command = t.Command
+	p := builder.prepare(ctx)
+	if p.err != nil {
+		return nil, &Failure{Worker: nameOf(p.cfg), Err: p.err, Text: failureText(p.err)}
+	}
+	consumer, declared, err := consumes(p.cfg, b.Queue)
+	if err != nil && c == nil {
+		return nil, err
+	}
+	if err != nil {
+		consumer = *c
+	}
+	b.Worker = p.cfg.Name
+	r := &trial{Trial: t, p: p, clock: clock.NewShifted(t.Clock, at), effects: newEffects()}
+	isolate, err := r.start(ctx, b.Seed)
+	if err == nil && !isolate.handles {
+		isolate.Kill(errClosed)
+		err = &MissingHandlerError{Handler: "queue", Why: fmt.Sprintf("is to consume the queue %q", b.Queue), At: declared, Main: p.cfg.Main}
+	}
+	if err != nil {
+		return nil, &Failure{Worker: p.cfg.Name, Err: err, Text: failureText(err)}
+	}
+	return r.deliver(ctx, isolate, b, consumer, at)
+}
+
+func nameOf(cfg *config.Config) string {
+	if cfg == nil {
+		return "the Worker"
+	}
+	return cfg.Name
+}
+
+// consumes finds the consumer that the configuration has of a queue.
+func consumes(cfg *config.Config, name string) (queue.Consumer, config.Pos, error) {
+	for _, c := range cfg.Consumers {
+		if c.Queue == name && c.Type == config.TypeWorker {
+			return consumerOf(cfg, c), c.Pos, nil
+		}
+	}
+	return queue.Consumer{}, config.Pos{}, fmt.Errorf("%s has %w %q", cfg.Name, ErrNoConsumer, name)
+}
+
+// trial is a Trial under way. The isolate's loop owns it, but for what guards
+// itself.
+type trial struct {
+	Trial
+	p       prepared
+	clock   *clock.Shifted
+	effects *effects
+
+	top, lines []recording.Line
+	failure    string
+}
+
+// started is an isolate, and whether its script has a queue handler.
+type started struct {
+	*runtime.Isolate
+	handles bool
+}
+
+// start starts the isolate; nothing of it is left when that fails.
+func (t *trial) start(ctx context.Context, seed uint64) (started, error) {
+	type answer struct {
+		started
+		err error
+	}
+	ready := make(chan answer, 1)
+	isolate := runtime.Start(runtime.Options{
+		Worker:  t.p.worker,
+		Exec:    mailbox.Real(t.clock),
+		CPU:     t.CPU,
+		Rand:    rand.New(rand.NewPCG(seed, 1)),
+		Entropy: t.Entropy,
+		Limits:  limitsOf(t.p.cfg, startLimit),
+		Setup:   setupOf(t.p, t.bindings(), t.effects.watch(t.Fetch, t.Perform || t.FetchAll)),
+		Log:     func(l runtime.Line) { t.line(l.Invocation, l.Level, l.Text) },
+		Uncaught: func(inv *runtime.Invocation, err *runtime.ScriptError) {
+			t.line(inv, "error", uncaughtTitle(err)+": "+errorText(err))
+		},
+	}, func(i *runtime.Isolate, err error) {
+		a := answer{started{Isolate: i}, err}
+		if err == nil {
+			a.handles = i.Handles("default", "queue")
+		}
+		ready <- a
+	})
+	select {
+	case a := <-ready:
+		return a.started, a.err
+	case <-ctx.Done():
+		isolate.Kill(ctx.Err())
+		<-isolate.Done()
+		return started{}, ctx.Err()
+	}
+}
+
+func (t *trial) bindings() []bindings.Binding {
+	return bindings.Captured(bindingsOf(t.p.cfg, t.Queues), bindings.Capture{Begin: t.effects.begin, Perform: t.Perform})
+}
+
+func (t *trial) line(inv *runtime.Invocation, level, text string) {
+	to := &t.lines
+	if inv == nil {
+		to = &t.top
+	}
+	*to = append(*to, recording.Line{Level: level, Text: text})
+}
+
+// deliver hands over the batch and waits until nothing of the invocation is
+// left: waitUntil work may go on after the outcome is known.
+func (t *trial) deliver(ctx context.Context, i started, b queue.Batch, c queue.Consumer, at time.Time) (*Tried, error) {
+	consumer := &bindings.Consumer{
+		Pick:   func(use func(*runtime.Isolate)) { use(i.Isolate) },
+		Compat: compatOf(t.p.cfg),
+		Wall:   consumerWall,
+		Report: func(_ queue.Batch, _ bool, err error) { t.fail(errorText(err)) },
+	}
+	type end struct {
+		result queue.Result
+		at     time.Time
+	}
+	ended := make(chan end, 1)
+	t.clock.Restart(at)
+	consumer.Handle(b, func(r queue.Result) { ended <- end{r, t.clock.Now()} })
+	var e end
+	select {
+	case e = <-ended:
+	case <-ctx.Done():
+		i.Kill(ctx.Err())
+		e = <-ended
+	}
+	i.Drain(func() {})
+	select {
+	case <-i.Done():
+	case <-ctx.Done():
+		i.Kill(ctx.Err())
+		<-i.Done()
+	}
+	if ctx.Err() != nil {
+		return nil, fmt.Errorf("run batch %s: %w", b.ID, ctx.Err())
+	}
+	out := &Tried{Outcome: recording.Judge(b, e.result, c, at, e.at), Effects: t.effects.wait(), Start: t.top}
+	out.Outcome.Lines = append(out.Outcome.Lines, t.lines...)
+	out.Outcome.Failure = t.failure
+	return out, nil
+}
+
+func (t *trial) fail(text string) {
+	if t.failure != "" {
+		t.failure += "\n\n"
+	}
+	t.failure += text
+}
