@@ -53,6 +53,8 @@ type Options struct {
 	// Remote says that paddock listens to other machines. Without a Token the
 	// API then answers nobody.
 	Remote bool
+	// Recordings answers the calls about recorded batches; nil refuses them.
+	Recordings Recordings
 }
 
 // api holds what its handlers share. It never changes.
@@ -61,8 +63,8 @@ type api struct {
 	seal seal
 }
 
-// New returns the API, to be served under Prefix or PortPrefix: it answers
-// under both, and to every other path that there is nothing.
+// New returns the API, to be served under Prefix or PortPrefix, and ToolPrefix: it
+// answers under all, and to every other path that there is nothing.
 func New(o Options) http.Handler {
 	a := &api{o, seal{o.Broker.Secret()}}
 	mux := http.NewServeMux()
@@ -70,6 +72,9 @@ func New(o Options) http.Handler {
 		for path, m := range a.routes() {
 			mux.Handle(prefix+"/accounts/{account}/queues"+path, m)
 		}
+	}
+	if o.Recordings != nil {
+		a.routeRecordings(mux)
 	}
 	mux.Handle("/", handler(noRoute))
 	return guard(o, clean(mux))
