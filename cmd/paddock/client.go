@@ -100,8 +100,22 @@ func encode(v any) (*bytes.Buffer, error) {
 // queuePath is the path of a queue's calls.
 func queuePath(name string) string { return "/" + url.PathEscape(name) }
 
-// call makes one call; path is what follows /queues. result may be nil.
+// call makes one call about queues; path is what follows /queues. result may be
+// nil.
 func (c *client) call(method, path string, body, result any) (page, error) {
+	return c.request(c.http, method, admin.Prefix+"/accounts/local/queues"+path, body, result)
+}
+
+// tool makes one of the calls that only paddock has; path is what follows
+// admin.ToolPrefix. It takes as long as it takes.
+func (c *client) tool(method, path string, body, result any) error {
+	patient := *c.http
+	patient.Timeout = 0
+	_, err := c.request(&patient, method, admin.ToolPrefix+path, body, result)
+	return err
+}
+
+func (c *client) request(via *http.Client, method, path string, body, result any) (page, error) {
 	var in io.Reader
 	if body != nil {
 		text, err := encode(body)
@@ -110,13 +124,13 @@ func (c *client) call(method, path string, body, result any) (page, error) {
 		}
 		in = text
 	}
-	r, err := http.NewRequest(method, c.base+admin.Prefix+"/accounts/local/queues"+path, in)
+	r, err := http.NewRequest(method, c.base+path, in)
 	if err != nil {
 		return page{}, fmt.Errorf("call the API: %w", err)
 	}
 	r.Header.Set("Authorization", "Bearer "+c.token)
 	r.Header.Set("Content-Type", "application/json")
-	response, err := c.http.Do(r)
+	response, err := via.Do(r)
 	if err != nil {
 		return page{}, fmt.Errorf("call the paddock that runs: %w", err)
 	}

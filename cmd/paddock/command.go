@@ -41,6 +41,8 @@ func (a *app) commands() []*command {
 		a.queuesResumeCommand(),
 		a.queuesCreateCommand(),
 		a.queuesDeleteCommand(),
+		a.replayCommand(),
+		a.triggerQueueCommand(),
 		a.resetCommand(),
 	}
 }

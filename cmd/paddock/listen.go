@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"paddock/internal/admin"
+	"paddock/internal/recording"
 )
 
 // A server is the port of one Worker, or of the API.
@@ -94,7 +95,8 @@ func isLoopback(host string) bool {
 // serve answers on every port.
 func (r *running) serve() {
 	api := admin.New(admin.Options{Broker: r.session.Broker(), Clock: r.a.clock, Producers: r.producers,
-		Token: r.o.apiToken, Remote: !isLoopback(r.o.host)})
+		Token: r.o.apiToken, Remote: !isLoopback(r.o.host),
+		Recordings: r.a.replayer(r.projects, r.session.Broker(), func() (*recording.Recorder, error) { return r.recorder, nil })})
 	for n, s := range r.servers {
 		handler := api
 		if n < len(r.projects) {
@@ -117,7 +119,7 @@ func (r *running) serve() {
 // besideAPI serves the API under its prefix and a Worker everywhere else.
 func besideAPI(api, worker http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
-		if strings.HasPrefix(q.URL.Path, admin.Prefix+"/") {
+		if strings.HasPrefix(q.URL.Path, admin.Prefix+"/") || strings.HasPrefix(q.URL.Path, admin.ToolPrefix+"/") {
 			api.ServeHTTP(w, q)
 			return
 		}

@@ -21,7 +21,7 @@ func (a *app) resetCommand() *command {
 	c := &command{
 		name:  "reset",
 		short: "delete the queues and everything in them",
-		about: "Deletes every queue and message of a state folder, after asking. A running paddock keeps it from doing so.",
+		about: "Deletes every queue, message and recorded batch of a state folder, after asking. A running paddock keeps it from doing so.",
 		examples: []example{
 			{"paddock reset", "ask, then clear .paddock/state"},
 			{"paddock reset --yes -c api/wrangler.toml", "clear the state of another project without asking"},
@@ -63,7 +63,7 @@ func (a *app) reset(dir string, yes bool) error {
 			return err
 		}
 	}
-	if err := sqlite.Remove(dir); err != nil {
+	if err := errors.Join(sqlite.Remove(dir), removeRecordings(dir)); err != nil {
 		return fmt.Errorf("reset %s: %w", a.shown(dir), err)
 	}
 	fmt.Fprintf(a.stdout, "deleted %s in %s\n", what, a.shown(dir))

@@ -19,6 +19,7 @@ import (
 	"paddock/internal/dev"
 	"paddock/internal/journal"
 	"paddock/internal/mailbox"
+	"paddock/internal/recording"
 	"paddock/queue"
 	"paddock/queue/sqlite"
 )
@@ -35,9 +36,11 @@ type running struct {
 	store   *sqlite.Store
 	journal *journal.Journal
 	session *dev.Session
-	servers []*server  // of the Workers, in their order, and of the API
-	closed  bool       // the API is for the commands alone
-	failed  chan error // the first thing that cannot be gone on with
+	// recorder has the last batches; they are kept with the state.
+	recorder *recording.Recorder
+	servers  []*server  // of the Workers, in their order, and of the API
+	closed   bool       // the API is for the commands alone
+	failed   chan error // the first thing that cannot be gone on with
 
 	tasks   sync.WaitGroup // servers and the log
 	stopLog context.CancelFunc
@@ -63,6 +66,12 @@ func (r *running) start() error {
 		projects = append(projects, dev.Project{Load: p.load})
 	}
 	r.journal = journal.New(r.a.clock, remembered)
+	r.recorder = recording.New(recording.Options{Clock: r.a.clock})
+	if r.dir != "" {
+		if err := readRecordings(r.dir, r.recorder); err != nil {
+			r.journal.Append(journal.Entry{Kind: journal.Notice, Level: journal.Warn, Text: err.Error() + ": they cannot be replayed, and make room for new ones"})
+		}
+	}
 	r.session, err = dev.Start(dev.Options{
 		Projects: projects,
 		Store:    r.store,
@@ -72,6 +81,7 @@ func (r *running) start() error {
 		Rand:     rand.New(rand.NewPCG(r.a.seed(), r.a.seed())),
 		Entropy:  crand.Reader,
 		Fetch:    outgoing(),
+		Recorder: r.recorder,
 		Isolates: r.o.isolates,
 		Watch:    true,
 		OnFail:   r.fail,
@@ -264,6 +274,7 @@ func (r *running) release() {
 	}
 	if r.session != nil {
 		r.session.Close()
+		r.keepRecordings()
 	}
 	if r.stopLog != nil {
 		r.stopLog()
@@ -274,6 +285,17 @@ func (r *running) release() {
 	}
 	if r.lock != nil {
 		r.lock.Release()
+	}
+}
+
+// keepRecordings writes the recorded batches down. That it fails must not keep
+// anything else from ending well.
+func (r *running) keepRecordings() {
+	if r.dir == "" {
+		return
+	}
+	if err := writeRecordings(r.dir, r.recorder); err != nil {
+		fmt.Fprintf(r.a.stderr, "%s %v: the messages are safe, but the last batches cannot be replayed\n", r.a.style(r.a.stderr).Yellow("warning:"), err)
 	}
 }
 

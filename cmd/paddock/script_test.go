@@ -89,9 +89,10 @@ func (w *world) app(ts *testscript.TestScript, stdout, stderr io.Writer, signals
 	stdin, terminal := w.stdin, w.terminal
 	w.stdin, w.terminal = strings.NewReader(""), false
 	force, no, token := ts.Getenv("FORCE_COLOR"), ts.Getenv("NO_COLOR"), ts.Getenv(tokenVariable)
+	editor := ts.Getenv("EDITOR")
 	return &app{
 		env: func(name string) (string, bool) {
-			v := map[string]string{"FORCE_COLOR": force, "NO_COLOR": no, tokenVariable: token}[name]
+			v := map[string]string{"FORCE_COLOR": force, "NO_COLOR": no, tokenVariable: token, "EDITOR": editor}[name]
 			return v, v != ""
 		},
 		dir:        ts.MkAbs("."),

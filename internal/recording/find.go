@@ -22,7 +22,7 @@ func (e *NotFoundError) Error() string {
 	case e.Kept == 0:
 		return "no batch is recorded yet"
 	}
-	return fmt.Sprintf("no batch %q is recorded: the last %d are", e.Key, e.Kept)
+	return fmt.Sprintf("no batch %q is among the last %d, which are recorded", e.Key, e.Kept)
 }
 
 // NotFound marks the error for those who need not know this package.

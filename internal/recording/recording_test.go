@@ -165,7 +165,7 @@ func TestFind(t *testing.T) {
 	for _, id := range []string{"aa1", "aa2", "b1"} {
 		deliver(r, id, queue.NewConsumer("orders", nil), 1)
 	}
-	for key, want := range map[string]string{"aa1": "aa1", "b": "b1", "last": "b1", "aa": "several batches: aa1, aa2", "x": `no batch "x" is recorded: the last 3 are`, "": "no batch"} {
+	for key, want := range map[string]string{"aa1": "aa1", "b": "b1", "last": "b1", "aa": "several batches: aa1, aa2", "x": `no batch "x" is among the last 3`, "": "no batch"} {
 		rec, err := r.Find(key)
 		if err != nil && !strings.Contains(err.Error(), want) || err == nil && rec.Batch != want {
 			t.Errorf("Find(%q) = %v, %v, want %s", key, rec, err, want)

@@ -50,6 +50,9 @@ func (s Style) Blue(text string) string { return s.wrap("36", text) }
 // Alarm cannot be missed.
 func (s Style) Alarm(text string) string { return s.wrap("1;97;41", text) }
 
+// Clean makes text from outside safe to print; see clean.
+func (s Style) Clean(text string) string { return s.clean(text) }
+
 // clean makes text from outside safe to print: control characters that could
 // move the cursor, retitle the window or worse become visible. Colours of the
 // text's own stay where colours are wanted, and are removed where not.
