@@ -1,7 +1,7 @@
 package dev
 
 import (
-	"fmt"
+	"errors"
 	"net/http"
 	"sync"
 
@@ -58,10 +58,9 @@ type watchedFetch struct {
 func (w watchedFetch) RoundTrip(r *http.Request) (*http.Response, error) {
 	effect, tell := bindings.Effect{Kind: "fetch", Target: r.URL.String(), Text: r.Method + " " + r.URL.String()}, w.effects.begin()
 	if !w.all && !harmless(r.Method) {
-		err := fmt.Errorf("%s %s is not sent: this run must leave no trace. Let it happen with --apply", r.Method, r.URL)
-		effect.Error = err.Error()
+		effect.Error = errHeldBack.Error()
 		tell(effect)
-		return nil, err
+		return nil, errHeldBack
 	}
 	answer, err := w.next.RoundTrip(r)
 	effect.Performed = true
@@ -73,6 +72,9 @@ func (w watchedFetch) RoundTrip(r *http.Request) (*http.Response, error) {
 	tell(effect)
 	return answer, err
 }
+
+// errHeldBack refuses a request that may change something.
+var errHeldBack = errors.New("it is held back, since this run must leave no trace. Let it happen with --apply")
 
 // harmless reports whether a method promises to change nothing.
 func harmless(method string) bool {

@@ -94,11 +94,11 @@ func (r *Replayer) project(rec *recording.Recording) (func() (*config.Config, *c
 	var heir, broken func() (*config.Config, *config.Report)
 	var names []string
 	for _, p := range r.Projects {
-		cfg, _ := p.Load()
+		cfg, report := p.Load()
 		if cfg.Name == rec.Worker {
 			return p.Load, nil
 		}
-		if cfg.Name == "" {
+		if report.Failed() {
 			broken = p.Load
 			continue
 		}
