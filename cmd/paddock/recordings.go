@@ -12,6 +12,7 @@ import (
 	"paddock/bindings"
 	"paddock/internal/clock"
 	"paddock/internal/dev"
+	"paddock/internal/journal"
 	"paddock/internal/recording"
 )
 
@@ -35,21 +36,23 @@ func readRecordings(dir string, into *recording.Recorder) error {
 	return nil
 }
 
+// unfinished is what the file is called while it is being written. Whoever
+// writes holds the state folder, so one name is enough.
+const unfinished = recordingsFile + ".new"
+
 // writeRecordings replaces the file as a whole, or leaves it as it was.
 func writeRecordings(dir string, r *recording.Recorder) error {
-	if len(r.List()) == 0 {
-		return nil
-	}
-	f, err := os.CreateTemp(dir, recordingsFile+".*")
+	path := filepath.Join(dir, unfinished)
+	f, err := os.Create(path)
 	if err != nil {
 		return fmt.Errorf("write the recorded batches: %w", err)
 	}
-	defer os.Remove(f.Name()) // once it has been renamed there is nothing to remove
 	err = errors.Join(r.Write(f), f.Sync(), f.Close())
 	if err == nil {
-		err = os.Rename(f.Name(), filepath.Join(dir, recordingsFile))
+		err = os.Rename(path, filepath.Join(dir, recordingsFile))
 	}
 	if err != nil {
+		os.Remove(path)
 		return fmt.Errorf("write the recorded batches: %w", err)
 	}
 	return nil
@@ -57,11 +60,37 @@ func writeRecordings(dir string, r *recording.Recorder) error {
 
 // removeRecordings deletes the file, if there is one.
 func removeRecordings(dir string) error {
-	err := os.Remove(filepath.Join(dir, recordingsFile))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("delete the recorded batches: %w", err)
+	for _, name := range []string{recordingsFile, unfinished} {
+		if err := os.Remove(filepath.Join(dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("delete the recorded batches: %w", err)
+		}
 	}
 	return nil
+}
+
+// recordings are those of this run and of the ones before, which are read when
+// they are first needed: a start need not wait for them.
+func (r *running) recordings() *recording.Recorder {
+	r.readOnce.Do(func() {
+		if r.dir == "" {
+			return
+		}
+		if err := readRecordings(r.dir, r.recorder); err != nil {
+			r.journal.Append(journal.Entry{Kind: journal.Notice, Level: journal.Warn, Text: err.Error() + ": they cannot be replayed, and make room for new ones"})
+		}
+	})
+	return r.recorder
+}
+
+// keepRecordings writes the recorded batches down. That it fails must not keep
+// anything else from ending well.
+func (r *running) keepRecordings() {
+	if r.dir == "" || len(r.recorder.List()) == 0 {
+		return
+	}
+	if err := writeRecordings(r.dir, r.recordings()); err != nil {
+		fmt.Fprintf(r.a.stderr, "%s %v: the messages are safe, but the last batches cannot be replayed\n", r.a.style(r.a.stderr).Yellow("warning:"), err)
+	}
 }
 
 // replayer runs recorded batches again, with the Workers of the projects and

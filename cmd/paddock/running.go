@@ -38,6 +38,7 @@ type running struct {
 	session *dev.Session
 	// recorder has the last batches; they are kept with the state.
 	recorder *recording.Recorder
+	readOnce sync.Once  // those of earlier runs
 	servers  []*server  // of the Workers, in their order, and of the API
 	closed   bool       // the API is for the commands alone
 	failed   chan error // the first thing that cannot be gone on with
@@ -67,11 +68,6 @@ func (r *running) start() error {
 	}
 	r.journal = journal.New(r.a.clock, remembered)
 	r.recorder = recording.New(recording.Options{Clock: r.a.clock})
-	if r.dir != "" {
-		if err := readRecordings(r.dir, r.recorder); err != nil {
-			r.journal.Append(journal.Entry{Kind: journal.Notice, Level: journal.Warn, Text: err.Error() + ": they cannot be replayed, and make room for new ones"})
-		}
-	}
 	r.session, err = dev.Start(dev.Options{
 		Projects: projects,
 		Store:    r.store,
@@ -285,17 +281,6 @@ func (r *running) release() {
 	}
 	if r.lock != nil {
 		r.lock.Release()
-	}
-}
-
-// keepRecordings writes the recorded batches down. That it fails must not keep
-// anything else from ending well.
-func (r *running) keepRecordings() {
-	if r.dir == "" {
-		return
-	}
-	if err := writeRecordings(r.dir, r.recorder); err != nil {
-		fmt.Fprintf(r.a.stderr, "%s %v: the messages are safe, but the last batches cannot be replayed\n", r.a.style(r.a.stderr).Yellow("warning:"), err)
 	}
 }
 

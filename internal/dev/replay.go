@@ -113,5 +113,8 @@ func (r *Replayer) project(rec *recording.Recording) (func() (*config.Config, *c
 	if heir != nil {
 		return heir, nil
 	}
+	if len(names) == 0 {
+		return nil, fmt.Errorf("there is no configuration to build the Worker %q from: name it with -c", rec.Worker)
+	}
 	return nil, fmt.Errorf("batch %s was delivered to the Worker %q, which is not here, and nothing here consumes %s: there is %s", rec.Batch, rec.Worker, rec.Queue, strings.Join(names, ", "))
 }

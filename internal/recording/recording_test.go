@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"reflect"
 	"strings"
 	"testing"
@@ -152,6 +153,39 @@ func TestWhatIsWrittenIsReadBack(t *testing.T) {
 			t.Errorf("%q was read", bad)
 		}
 	}
+}
+
+// FuzzRead feeds a state folder's file that anybody may have written.
+func FuzzRead(f *testing.F) {
+	r := New(Options{Clock: clock.NewVirtual(start)})
+	deliver(r, "a1", queue.NewConsumer("orders", nil), 3)(queue.Result{Failed: true, Err: "no"})
+	var file bytes.Buffer
+	if err := r.Write(&file); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(file.Bytes())
+	f.Add([]byte(`{"version":1,"batches":[null,{"batch":"x","messages":null,"outcome":{"messages":[{}]}},{"batch":"x"}]}`))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		r := New(Options{Clock: clock.NewVirtual(start), Batches: 5, Bytes: 1000})
+		if r.Read(bytes.NewReader(text)) != nil {
+			return
+		}
+		if len(r.List()) > 5 || r.bytes > 1000 {
+			t.Errorf("it keeps %d batches of %d bytes", len(r.List()), r.bytes)
+		}
+		for _, rec := range r.List() {
+			rec.Summary()
+			if b := rec.Delivery(); len(b.Messages) != len(rec.Messages) {
+				t.Error("messages are missing")
+			}
+			if found, err := r.Find(rec.Batch); rec.Batch != "" && rec.Batch != Last && (err != nil || found.Batch != rec.Batch) {
+				t.Errorf("%q is not found: %v", rec.Batch, err)
+			}
+		}
+		if err := r.Write(io.Discard); err != nil {
+			t.Error(err)
+		}
+	})
 }
 
 func TestFind(t *testing.T) {
