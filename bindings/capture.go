@@ -1,8 +1,6 @@
 package bindings
 
 import (
-	"fmt"
-
 	"github.com/dop251/goja"
 
 	"paddock/runtime"
@@ -64,7 +62,7 @@ type uncapturable struct{ name string }
 func (u uncapturable) Name() string { return u.name }
 
 func (u uncapturable) Bind(i *runtime.Isolate) (goja.Value, error) {
-	reason := fmt.Sprintf("what it does cannot be held back, and this run must leave no trace. Let it happen with --apply, or keep env.%s out of the way.", u.name)
+	const reason = "what it does cannot be held back, and this run must leave no trace. paddock replay --apply lets it happen."
 	return refusing(i, u.name, reason)
 }
 

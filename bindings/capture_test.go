@@ -96,7 +96,7 @@ func TestCapturedSendsLookAsIfTheyHappened(t *testing.T) {
 two {"metadata":{"metrics":{"backlogCount":43,"backlogBytes":410,"oldestMessageTimestamp":0}}}
 large threw message of 128001 bytes exceeds the limit of 128000 bytes (10204)
 metrics {"backlogCount":43,"backlogBytes":410,"oldestMessageTimestamp":0}
-stranger threw env.STRANGER.write(): what it does cannot be held back, and this run must leave no trace. Let it happen with --apply, or keep env.STRANGER out of the way.
+stranger threw env.STRANGER.write(): what it does cannot be held back, and this run must leave no trace. paddock replay --apply lets it happen.
 variable "debug"`
 	if got != want {
 		t.Errorf("the script saw\n%s\nwant\n%s", got, want)

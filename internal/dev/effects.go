@@ -74,7 +74,7 @@ func (w watchedFetch) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 // errHeldBack refuses a request that may change something.
-var errHeldBack = errors.New("it is held back, since this run must leave no trace. Let it happen with --apply")
+var errHeldBack = errors.New("it is held back, since this run must leave no trace. paddock replay --apply lets it happen")
 
 // harmless reports whether a method promises to change nothing.
 func harmless(method string) bool {
