@@ -47,9 +47,11 @@ type Tried struct {
 var ErrNoConsumer = errors.New("no consumer of the queue")
 
 // Run builds the Worker and hands it the batch. at is the time at which the
-// invocation begins. c is the consumer by whose settings the outcome is judged
-// where the configuration has none of that queue; with nil, that is an error.
-func (t Trial) Run(ctx context.Context, b queue.Batch, c *queue.Consumer, at time.Time) (*Tried, error) {
+// invocation begins. then is the consumer that had the batch before: what the
+// API had set of it still holds where the configuration is silent, and all of
+// it where the configuration has no consumer of that queue, which with nil is an
+// error.
+func (t Trial) Run(ctx context.Context, b queue.Batch, then *queue.Consumer, at time.Time) (*Tried, error) {
 	builder := newBuilder(t.Load)
 	defer builder.close()
 	builder.command = t.Command
@@ -58,11 +60,14 @@ func (t Trial) Run(ctx context.Context, b queue.Batch, c *queue.Consumer, at tim
 		return nil, &Failure{Worker: nameOf(p.cfg), Err: p.err, Text: failureText(p.err)}
 	}
 	consumer, declared, err := consumes(p.cfg, b.Queue)
-	if err != nil && c == nil {
+	switch {
+	case err == nil && then != nil:
+		inherit(&consumer, then)
+	case err == nil:
+	case then != nil:
+		consumer = *then
+	default:
 		return nil, err
-	}
-	if err != nil {
-		consumer = *c
 	}
 	b.Worker = p.cfg.Name
 	r := &trial{Trial: t, p: p, clock: clock.NewShifted(t.Clock, at), effects: newEffects()}
@@ -92,6 +97,21 @@ func consumes(cfg *config.Config, name string) (queue.Consumer, config.Pos, erro
 		}
 	}
 	return queue.Consumer{}, config.Pos{}, fmt.Errorf("%s has %w %q", cfg.Name, ErrNoConsumer, name)
+}
+
+// inherit takes over the settings that neither configuration makes, the one now
+// and the one then: the API may have.
+func inherit(now, then *queue.Consumer) {
+	silent := func(setting queue.Given) bool { return (now.Given|then.Given)&setting == 0 }
+	if silent(queue.GivenMaxRetries) {
+		now.MaxRetries = then.MaxRetries
+	}
+	if silent(queue.GivenRetryDelay) {
+		now.RetryDelay = then.RetryDelay
+	}
+	if silent(queue.GivenDeadLetter) {
+		now.DeadLetter = then.DeadLetter
+	}
 }
 
 // trial is a Trial under way. The isolate's loop owns it, but for what guards

@@ -186,6 +186,39 @@ fetch POST https://example.com/write false true`
 	}
 }
 
+func TestATrialIsJudgedByTheSettingsOfNow(t *testing.T) {
+	w := harness.New(t, harness.Options{Real: true, Files: consumer("batch.retryAll();")})
+	for name, c := range map[string]struct {
+		config string
+		then   *queue.Consumer
+		want   string
+	}{
+		"the platform's defaults": {"", nil, "dropped"},
+		"what the API had set":    {"", &queue.Consumer{MaxRetries: 9, RetryDelay: time.Second}, "retried 1"},
+		"the configuration of now over the API": {"max_retries = 3\ndead_letter_queue = \"dead\"",
+			&queue.Consumer{MaxRetries: 9, DeadLetter: "other"}, "dead-lettered 0 dead"},
+		"what the configuration said then is over": {"", &queue.Consumer{MaxRetries: 9, Given: queue.GivenMaxRetries}, "dropped"},
+	} {
+		w.Write("wrangler.toml", trialConfig+c.config)
+		b := job("1")
+		b.Messages[0].Attempts = 4
+		out, err := trial(w, nil).Run(context.Background(), b, c.then, harness.Epoch())
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := out.Outcome.Fates[0]
+		if got := fmt.Sprint(f.Kind, " ", f.Delay, " ", f.DeadLetter); !strings.HasPrefix(got, c.want) {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+	b := job("1")
+	b.Queue = "elsewhere"
+	out, err := trial(w, nil).Run(context.Background(), b, &queue.Consumer{MaxRetries: 1}, harness.Epoch())
+	if err != nil || out.Outcome.Fates[0].Kind != recording.Retried {
+		t.Errorf("a queue without a consumer now: %+v, %v", out, err)
+	}
+}
+
 func TestATrialThatCannotRun(t *testing.T) {
 	w := harness.New(t, harness.Options{Real: true, Files: consumer("")})
 	for name, c := range map[string]struct{ file, text, queue, want string }{

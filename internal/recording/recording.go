@@ -34,6 +34,8 @@ type Settings struct {
 	MaxConcurrency int    `json:"max_concurrency,omitempty"`
 	RetryDelay     int64  `json:"retry_delay"` // seconds
 	DeadLetter     string `json:"dead_letter_queue,omitempty"`
+	// Given says which of them the configuration makes, in bits.
+	Given queue.Given `json:"given_by_config,omitempty"`
 }
 
 // Backlog is the queue's at the leasing, as batch.metadata.metrics shows it.
@@ -138,7 +140,7 @@ func (r *Recording) ConsumedBy() queue.Consumer {
 	c := queue.NewConsumer(r.Queue, nil)
 	c.Worker, c.BatchSize, c.BatchTimeout = r.Worker, s.BatchSize, time.Duration(s.BatchTimeout)*time.Millisecond
 	c.MaxRetries, c.MaxConcurrency, c.DeadLetter = s.MaxRetries, s.MaxConcurrency, s.DeadLetter
-	c.RetryDelay = time.Duration(s.RetryDelay) * time.Second
+	c.RetryDelay, c.Given = time.Duration(s.RetryDelay)*time.Second, s.Given
 	return c
 }
 
@@ -149,6 +151,7 @@ func describe(b queue.Batch, c queue.Consumer, generation int, began time.Time) 
 		Consumer: Settings{
 			BatchSize: c.BatchSize, BatchTimeout: c.BatchTimeout.Milliseconds(), MaxRetries: c.MaxRetries,
 			MaxConcurrency: c.MaxConcurrency, RetryDelay: int64(c.RetryDelay / time.Second), DeadLetter: c.DeadLetter,
+			Given: c.Given,
 		},
 		Backlog:  Backlog{Count: b.Metrics.BacklogCount, Bytes: b.Metrics.BacklogBytes, Oldest: millis(b.Metrics.Oldest)},
 		Messages: make([]Message, len(b.Messages)),

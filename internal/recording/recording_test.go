@@ -119,7 +119,7 @@ func TestOutcome(t *testing.T) {
 func TestWhatIsWrittenIsReadBack(t *testing.T) {
 	r := New(Options{Clock: clock.NewVirtual(start), Batches: 3})
 	c := queue.NewConsumer("orders", nil)
-	c.Worker, c.MaxConcurrency, c.RetryDelay = "shop", 2, 3*time.Second
+	c.Worker, c.MaxConcurrency, c.RetryDelay, c.Given = "shop", 2, 3*time.Second, queue.GivenRetryDelay
 	for _, id := range []string{"a1", "a2", "b1"} {
 		end := deliver(r, id, c, 3)
 		r.Line(id, "log", "<"+id+">")
