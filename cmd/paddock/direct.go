@@ -37,9 +37,11 @@ func (a *app) direct(lock *state.Lock, dir string, all []project) (*client, erro
 		lock.Release()
 		return nil, err
 	}
+	stores := dev.NewStores(state.Bindings(dir), mailbox.Real(a.clock))
 	release := func() {
 		broker.Close()
 		<-broker.Done()
+		stores.Close()
 		store.Close()
 		lock.Release()
 	}
@@ -47,7 +49,7 @@ func (a *app) direct(lock *state.Lock, dir string, all []project) (*client, erro
 		release()
 		return nil, err
 	}
-	api := admin.New(admin.Options{Broker: broker, Clock: a.clock, Producers: producersIn(all), Recordings: a.storedReplayer(dir, all, broker)})
+	api := admin.New(admin.Options{Broker: broker, Clock: a.clock, Producers: producersIn(all), Recordings: a.storedReplayer(dir, all, broker, stores)})
 	return &client{base: "http://localhost", token: anyToken, http: &http.Client{Transport: inProcess{api}}, close: release}, nil
 }
 

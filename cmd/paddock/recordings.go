@@ -95,22 +95,22 @@ func (r *running) keepRecordings() {
 
 // replayer runs recorded batches again, with the Workers of the projects and
 // effects, where they are to happen, on the queues given.
-func (a *app) replayer(all []project, queues bindings.Sender, recorder func() (*recording.Recorder, error)) *dev.Replayer {
-	r := &dev.Replayer{Recorder: recorder, Trial: a.trial(queues)}
+func (a *app) replayer(all []project, queues bindings.Sender, stores *dev.Stores, recorder func() (*recording.Recorder, error)) *dev.Replayer {
+	r := &dev.Replayer{Recorder: recorder, Trial: a.trial(queues, stores)}
 	for _, p := range all {
 		r.Projects = append(r.Projects, dev.Project{Load: p.load})
 	}
 	return r
 }
 
-func (a *app) trial(queues bindings.Sender) dev.Trial {
-	return dev.Trial{Clock: a.clock, CPU: clock.Real(), Entropy: crand.Reader, Fetch: outgoing(), Queues: queues}
+func (a *app) trial(queues bindings.Sender, stores *dev.Stores) dev.Trial {
+	return dev.Trial{Clock: a.clock, CPU: clock.Real(), Entropy: crand.Reader, Fetch: outgoing(), Queues: queues, Stores: stores}
 }
 
 // storedReplayer is the replayer over a state folder that nothing runs on. It
 // reads the folder's recordings when they are first asked for.
-func (a *app) storedReplayer(dir string, all []project, queues bindings.Sender) *dev.Replayer {
-	r := a.replayer(all, queues, sync.OnceValues(func() (*recording.Recorder, error) {
+func (a *app) storedReplayer(dir string, all []project, queues bindings.Sender, stores *dev.Stores) *dev.Replayer {
+	r := a.replayer(all, queues, stores, sync.OnceValues(func() (*recording.Recorder, error) {
 		recorder := recording.New(recording.Options{Clock: a.clock})
 		return recorder, readRecordings(dir, recorder)
 	}))

@@ -63,7 +63,7 @@ func (a *app) reset(dir string, yes bool) error {
 			return err
 		}
 	}
-	if err := errors.Join(sqlite.Remove(dir), removeRecordings(dir)); err != nil {
+	if err := errors.Join(sqlite.Remove(dir), removeRecordings(dir), os.RemoveAll(state.Bindings(dir))); err != nil {
 		return fmt.Errorf("reset %s: %w", a.shown(dir), err)
 	}
 	fmt.Fprintf(a.stdout, "deleted %s in %s\n", what, a.shown(dir))

@@ -34,6 +34,7 @@ type running struct {
 	dir     string // of the state; "" when it is not kept
 	lock    *state.Lock
 	store   *sqlite.Store
+	stores  *dev.Stores // the session closes them
 	journal *journal.Journal
 	session *dev.Session
 	// recorder has the last batches; they are kept with the state.
@@ -67,10 +68,12 @@ func (r *running) start() error {
 		projects = append(projects, dev.Project{Load: p.load})
 	}
 	r.journal = journal.New(r.a.clock, remembered)
+	r.stores = dev.NewStores(state.Bindings(r.dir), mailbox.Real(r.a.clock))
 	r.recorder = recording.New(recording.Options{Clock: r.a.clock})
 	r.session, err = dev.Start(dev.Options{
 		Projects: projects,
 		Store:    r.store,
+		Stores:   r.stores,
 		Exec:     mailbox.Real(r.a.clock),
 		CPU:      clock.Real(),
 		Journal:  r.journal,

@@ -15,6 +15,7 @@ import (
 	"paddock/cmd/paddock/terminal"
 	"paddock/config"
 	"paddock/internal/dev"
+	"paddock/internal/mailbox"
 	"paddock/internal/recording"
 	"paddock/queue"
 )
@@ -134,7 +135,9 @@ func (a *app) trigger(o *triggerOptions, all []project, name string, bodies [][]
 	if err != nil {
 		return err
 	}
-	t := a.trial(bindings.NoQueues{})
+	stores := dev.NewStores("", mailbox.Real(a.clock))
+	defer stores.Close()
+	t := a.trial(bindings.NoQueues{}, stores)
 	t.Load, t.Command, t.FetchAll = p.load, true, true
 	b := a.madeUp(o, name, bodies)
 	tried, err := t.Run(context.Background(), b, nil, a.clock.Now())

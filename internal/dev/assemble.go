@@ -23,8 +23,12 @@ const (
 )
 
 // newPool assembles what the isolates of a generation are made of.
-func (w *supervisor) newPool(g *generation, p prepared) *pool {
+func (w *supervisor) newPool(g *generation, p prepared) (*pool, error) {
 	cfg, o := g.cfg, w.s.o
+	list, err := bindingsOf(cfg, surroundings{queues: w.s.broker, stores: o.Stores})
+	if err != nil {
+		return nil, err
+	}
 	return &pool{
 		options: runtime.Options{
 			Worker:   p.worker,
@@ -32,7 +36,7 @@ func (w *supervisor) newPool(g *generation, p prepared) *pool {
 			CPU:      o.CPU,
 			Entropy:  o.Entropy,
 			Limits:   limitsOf(cfg, o.StartLimit),
-			Setup:    setupOf(p, bindingsOf(cfg, w.s.broker), o.Fetch),
+			Setup:    setupOf(p, list, o.Fetch),
 			Log:      w.log,
 			Uncaught: w.uncaught,
 		},
@@ -43,7 +47,7 @@ func (w *supervisor) newPool(g *generation, p prepared) *pool {
 			return checkHandlers(cfg, i)
 		},
 		onFail: w.isolateLost,
-	}
+	}, nil
 }
 
 // limitsOf bounds the invocations of a Worker, and its start.
@@ -71,23 +75,40 @@ func setupOf(p prepared, list []bindings.Binding, fetch http.RoundTripper) []fun
 	return setup
 }
 
+// surroundings are what the bindings of a Worker lead to.
+type surroundings struct {
+	queues bindings.Sender
+	stores *Stores
+}
+
 // bindingsOf lists what the configuration puts into env.
-func bindingsOf(cfg *config.Config, broker bindings.Sender) []bindings.Binding {
+func bindingsOf(cfg *config.Config, s surroundings) ([]bindings.Binding, error) {
 	var list []bindings.Binding
 	for _, name := range sortedKeys(cfg.Vars) {
 		list = append(list, bindings.Var(name, cfg.Vars[name]))
 	}
 	for _, p := range cfg.Producers {
 		list = append(list, &bindings.Producer{
-			Binding: p.Binding, Queue: p.Queue, Delay: secondsPtr(p.DeliveryDelay), Broker: broker, Compat: compatOf(cfg),
+			Binding: p.Binding, Queue: p.Queue, Delay: secondsPtr(p.DeliveryDelay), Broker: s.queues, Compat: compatOf(cfg),
 		})
 	}
-	for _, u := range cfg.Bindings {
-		if u.Binding != "" {
-			list = append(list, bindings.Unsupported(u.Binding, u.Product))
+	for _, b := range cfg.Bindings {
+		if b.Binding == "" {
+			continue
 		}
+		made, err := bindingOf(b, s)
+		if err != nil {
+			return nil, fmt.Errorf("%s: env.%s: %w", b.Pos, b.Binding, err)
+		}
+		list = append(list, made)
 	}
-	return list
+	return list, nil
+}
+
+// bindingOf makes a binding of one of the platform's other products: one case
+// for each that is emulated.
+func bindingOf(b config.Binding, _ surroundings) (bindings.Binding, error) {
+	return bindings.Unsupported(b.Binding, b.Product), nil
 }
 
 // checkHandlers makes sure that the script has the handlers that the

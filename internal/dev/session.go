@@ -31,6 +31,7 @@ type Project struct {
 type Options struct {
 	Projects []Project
 	Store    queue.Store // stays the caller's: close it after the session
+	Stores   *Stores     // of the bindings; the session closes them. nil means temporary ones
 	Exec     mailbox.Executor
 	CPU      clock.Clock // the real clock, in a virtual world too
 	Journal  *journal.Journal
@@ -73,6 +74,9 @@ func Start(o Options) (*Session, error) {
 	o.Isolates = max(o.Isolates, 1)
 	if o.StartLimit == 0 {
 		o.StartLimit = startLimit
+	}
+	if o.Stores == nil {
+		o.Stores = NewStores("", o.Exec)
 	}
 	s := &Session{o: o, ready: make(chan struct{}), closed: make(chan struct{}), first: len(o.Projects)}
 	broker, err := queue.Open(queue.Options{
@@ -193,5 +197,8 @@ func (s *Session) finish() {
 	<-s.box.Done()
 	<-s.broker.Done()
 	s.builds.Wait()
+	if err := s.o.Stores.Close(); err != nil {
+		s.o.Journal.Append(journal.Entry{Kind: journal.Notice, Level: journal.Error, Text: "the state of the bindings could not be closed: " + err.Error()})
+	}
 	close(s.closed)
 }

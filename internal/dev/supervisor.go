@@ -201,7 +201,11 @@ func (w *supervisor) interrupted(a *attempt) bool {
 func (w *supervisor) start(a *attempt, p prepared) {
 	w.numbers++
 	g := &generation{number: w.numbers, cfg: p.cfg, hash: p.hash, worker: w}
-	g.pool = w.newPool(g, p)
+	var err error
+	if g.pool, err = w.newPool(g, p); err != nil {
+		w.fail(a, err)
+		return
+	}
 	a.next = g
 	g.pool.start(w.s.o.Isolates, func(err error) {
 		w.s.box.Post(func() { w.started(a, g, err) })

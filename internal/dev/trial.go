@@ -30,6 +30,7 @@ type Trial struct {
 	Entropy io.Reader
 	Fetch   http.RoundTripper
 	Queues  bindings.Sender // what the Worker sends to
+	Stores  *Stores         // what its other bindings read
 	Perform bool            // effects happen
 	// FetchAll lets fetch() send requests that may change something, although
 	// effects do not happen.
@@ -71,7 +72,11 @@ func (t Trial) Run(ctx context.Context, b queue.Batch, then *queue.Consumer, at 
 	}
 	b.Worker = p.cfg.Name
 	r := &trial{Trial: t, p: p, clock: clock.NewShifted(t.Clock, at), effects: newEffects()}
-	isolate, err := r.start(ctx, b.Seed)
+	list, err := bindingsOf(p.cfg, surroundings{queues: t.Queues, stores: t.Stores})
+	if err != nil {
+		return nil, &Failure{Worker: p.cfg.Name, Err: err, Text: failureText(err)}
+	}
+	isolate, err := r.start(ctx, b.Seed, list)
 	if err == nil && !isolate.handles {
 		isolate.Kill(errClosed)
 		err = &MissingHandlerError{Handler: "queue", Why: fmt.Sprintf("is to consume the queue %q", b.Queue), At: declared, Main: p.cfg.Main}
@@ -133,7 +138,7 @@ type started struct {
 }
 
 // start starts the isolate; nothing of it is left when that fails.
-func (t *trial) start(ctx context.Context, seed uint64) (started, error) {
+func (t *trial) start(ctx context.Context, seed uint64, list []bindings.Binding) (started, error) {
 	type answer struct {
 		started
 		err error
@@ -146,7 +151,7 @@ func (t *trial) start(ctx context.Context, seed uint64) (started, error) {
 		Rand:    rand.New(rand.NewPCG(seed, 1)),
 		Entropy: t.Entropy,
 		Limits:  limitsOf(t.p.cfg, startLimit),
-		Setup:   setupOf(t.p, t.bindings(), t.effects.watch(t.Fetch, t.Perform || t.FetchAll)),
+		Setup:   setupOf(t.p, t.watched(list), t.effects.watch(t.Fetch, t.Perform || t.FetchAll)),
 		Log:     func(l runtime.Line) { t.line(l.Invocation, l.Level, l.Text) },
 		Uncaught: func(inv *runtime.Invocation, err *runtime.ScriptError) {
 			t.line(inv, "error", uncaughtTitle(err)+": "+errorText(err))
@@ -168,8 +173,8 @@ func (t *trial) start(ctx context.Context, seed uint64) (started, error) {
 	}
 }
 
-func (t *trial) bindings() []bindings.Binding {
-	return bindings.Captured(bindingsOf(t.p.cfg, t.Queues), bindings.Capture{Begin: t.effects.begin, Perform: t.Perform})
+func (t *trial) watched(list []bindings.Binding) []bindings.Binding {
+	return bindings.Captured(list, bindings.Capture{Begin: t.effects.begin, Perform: t.Perform})
 }
 
 func (t *trial) line(inv *runtime.Invocation, level, text string) {

@@ -21,6 +21,15 @@ const (
 // script, lies in dir.
 func Default(dir string) string { return filepath.Join(dir, home, folder) }
 
+// Bindings returns where a state folder keeps what belongs to bindings other
+// than queues; "" for none.
+func Bindings(dir string) string {
+	if dir == "" {
+		return ""
+	}
+	return filepath.Join(dir, "bindings")
+}
+
 // Prepare creates a state folder. One in its default place hides itself from
 // git.
 func Prepare(dir string) error {

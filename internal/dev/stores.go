@@ -1,0 +1,90 @@
+package dev
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"paddock/bindings/database"
+	"paddock/internal/mailbox"
+)
+
+// Stores are the databases of the state bindings: each is opened when the first
+// Worker needs it, shared by all, and outlives every generation. The methods
+// may be called from any goroutine.
+type Stores struct {
+	exec mailbox.Executor
+
+	mu     sync.Mutex
+	dir    string // "" until a temporary folder is made
+	temp   bool
+	open   map[string]*database.Database
+	closed bool
+}
+
+// NewStores returns the stores in a folder, which is made when it is needed;
+// "" stands for a temporary one, which Close removes.
+func NewStores(dir string, exec mailbox.Executor) *Stores {
+	return &Stores{exec: exec, dir: dir, temp: dir == "", open: map[string]*database.Database{}}
+}
+
+// Database opens the database of that name, once. upgrades make its tables: see
+// database.Open.
+func (s *Stores) Database(name string, upgrades []string) (*database.Database, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if d := s.open[name]; d != nil {
+		return d, nil
+	}
+	dir, err := s.folder()
+	if err != nil {
+		return nil, err
+	}
+	d, err := database.Open(filepath.Join(dir, name+".db"), s.exec, upgrades, database.Options{NoSync: s.temp})
+	if err != nil {
+		return nil, err
+	}
+	s.open[name] = d
+	return d, nil
+}
+
+// Folder returns the folder, for what is kept in files of its own.
+func (s *Stores) Folder() (string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.folder()
+}
+
+func (s *Stores) folder() (string, error) {
+	if s.closed {
+		return "", database.ErrClosed
+	}
+	var err error
+	if s.dir == "" {
+		s.dir, err = os.MkdirTemp("", "paddock-bindings-")
+	} else {
+		err = os.MkdirAll(s.dir, 0o755)
+	}
+	if err != nil {
+		return "", fmt.Errorf("keep the state of bindings: %w", err)
+	}
+	return s.dir, nil
+}
+
+// Close closes every database, and waits for it.
+func (s *Stores) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.closed = true
+	var all []error
+	for _, d := range s.open {
+		all = append(all, d.Close())
+	}
+	clear(s.open)
+	if s.temp && s.dir != "" {
+		all = append(all, os.RemoveAll(s.dir))
+	}
+	return errors.Join(all...)
+}
