@@ -112,6 +112,10 @@ func New(t testing.TB, o Options) *World {
 	w.Session, w.Broker = session, session.Broker()
 	t.Cleanup(w.Close)
 	w.await(session.Ready())
+	if w.sched != nil {
+		w.Settle()
+		w.sched.Reseed(o.Seed)
+	}
 	if !o.Broken {
 		w.mustRun()
 	}

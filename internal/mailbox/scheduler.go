@@ -25,14 +25,17 @@ type Scheduler struct {
 
 // NewScheduler returns a scheduler over c whose choices follow from seed.
 func NewScheduler(c *clock.Virtual, seed uint64) *Scheduler {
-	s := &Scheduler{
-		clock: c,
-		rng:   rand.New(rand.NewPCG(seed, 0x9e3779b97f4a7c15)),
-		wake:  make(chan struct{}, 1),
-	}
+	s := &Scheduler{clock: c, wake: make(chan struct{}, 1)}
+	s.Reseed(seed)
 	c.OnChange(s.signal)
 	return s
 }
+
+// Reseed makes every choice from here on follow from seed alone. What the
+// outside posts, such as a build that ends, comes in groups that depend on real
+// time: a world that is to replay begins anew once such work is done and it
+// rests.
+func (s *Scheduler) Reseed(seed uint64) { s.rng = rand.New(rand.NewPCG(seed, 0x9e3779b97f4a7c15)) }
 
 // Clock returns the virtual clock.
 func (s *Scheduler) Clock() clock.Clock { return s.clock }
