@@ -129,25 +129,7 @@ func differences(before, now QueueSettings) []string {
 
 // Metrics tells the backlog of a queue.
 func (b *Broker) Metrics(queue string, done func(Metrics, error)) {
-	var m Metrics
-	var refusal error
-	b.do(op{
-		run: func(tx Tx) (err error) {
-			q := b.queues[queue]
-			if q == nil {
-				refusal = NotFound(queue)
-				return nil
-			}
-			m, err = tx.Stats(q.id)
-			return err
-		},
-		done: func(err error) {
-			if err == nil {
-				err = refusal
-			}
-			done(m, err)
-		},
-	})
+	b.change(queue, func(i QueueInfo, err error) { done(i.Metrics, err) }, func(Tx, *state) (error, error) { return nil, nil })
 }
 
 // A QueueInfo describes one queue for people.
