@@ -96,9 +96,6 @@ func (c *conn) int(sql string) (int64, error) {
 // changed returns how many rows the last statement changed.
 func (c *conn) changed() int { return int(sqlite3.Xsqlite3_changes(c.tls, c.db)) }
 
-// lastID returns the number of the row inserted last.
-func (c *conn) lastID() int64 { return sqlite3.Xsqlite3_last_insert_rowid(c.tls, c.db) }
-
 // inTx reports whether a transaction is open.
 func (c *conn) inTx() bool { return sqlite3.Xsqlite3_get_autocommit(c.tls, c.db) == 0 }
 
