@@ -23,7 +23,7 @@ import (
 type Hash struct {
 	Name  string // as Node calls it, such as "sha256"
 	New   func() hash.Hash
-	id    crypto.Hash                // 0 for those that sign nothing
+	id    crypto.Hash              // 0 for those that sign nothing
 	sized func(size int) hash.Hash // for those that give as much as is asked for
 }
 
@@ -159,10 +159,10 @@ func (s *shake) Clone() (hash.Cloner, error) {
 type pair struct{ a, b hash.Hash }
 
 func (p *pair) Write(data []byte) (int, error) { p.a.Write(data); return p.b.Write(data) }
-func (p *pair) Sum(b []byte) []byte             { return p.b.Sum(p.a.Sum(b)) }
-func (p *pair) Reset()                          { p.a.Reset(); p.b.Reset() }
-func (p *pair) Size() int                       { return p.a.Size() + p.b.Size() }
-func (p *pair) BlockSize() int                  { return p.a.BlockSize() }
+func (p *pair) Sum(b []byte) []byte            { return p.b.Sum(p.a.Sum(b)) }
+func (p *pair) Reset()                         { p.a.Reset(); p.b.Reset() }
+func (p *pair) Size() int                      { return p.a.Size() + p.b.Size() }
+func (p *pair) BlockSize() int                 { return p.a.BlockSize() }
 func (p *pair) Clone() (hash.Cloner, error) {
 	return &pair{CloneHash(p.a), CloneHash(p.b)}, nil
 }

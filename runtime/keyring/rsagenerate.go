@@ -4,6 +4,7 @@ import (
 	"crypto/rsa"
 	"io"
 	"math/big"
+	"sync"
 )
 
 // Go's own generator draws from the system whatever reader it is given, and
@@ -71,52 +72,69 @@ func assembleRSA(n, e, d, p, q *big.Int) (*Key, error) {
 	return &Key{k}, nil
 }
 
-// smallPrimes thin out the candidates before the real test.
-var smallPrimes = []uint64{3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97,
-	101, 103, 107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167, 173, 179, 181, 191, 193, 197, 199, 211, 223, 227, 229, 233, 239, 241, 251}
+// window is how many odd numbers from a random one on are looked through for a
+// prime. Of 1024 bits, one in 355 is.
+const window = 1 << 12
+
+// smallPrimes are the odd primes below 65536: most numbers have one of them as a
+// factor, which is found faster than by a real test.
+var smallPrimes = sync.OnceValue(func() []uint64 {
+	const limit = 1 << 16
+	composite := make([]bool, limit)
+	var out []uint64
+	for n := 3; n < limit; n += 2 {
+		if composite[n] {
+			continue
+		}
+		out = append(out, uint64(n))
+		for m := n * n; m < limit; m += 2 * n {
+			composite[m] = true
+		}
+	}
+	return out
+})
 
 // prime finds a prime of so many bits, the two highest of which are set, such
 // that e has no factor in common with its predecessor.
 func prime(random io.Reader, bits int, e *big.Int) (*big.Int, error) {
-	const rounds = 12 // besides a Baillie-PSW test
+	const rounds = 10 // besides a Baillie-PSW test
 	one, gcd := big.NewInt(1), new(big.Int)
 	buf := make([]byte, (bits+7)/8)
 	for {
 		if _, err := io.ReadFull(random, buf); err != nil {
 			return nil, operationError("reading randomness failed: %v", err)
 		}
-		p := new(big.Int).SetBytes(buf)
-		p.Rsh(p, uint(len(buf)*8-bits))
-		p.SetBit(p, bits-1, 1).SetBit(p, bits-2, 1).SetBit(p, 0, 1)
-		if !sieve(p) {
-			continue
-		}
-		if gcd.GCD(nil, nil, new(big.Int).Sub(p, one), e).Cmp(one) == 0 && p.ProbablyPrime(0) && p.ProbablyPrime(rounds) {
-			return p, nil
+		start := new(big.Int).SetBytes(buf)
+		start.Rsh(start, uint(len(buf)*8-bits))
+		start.SetBit(start, bits-1, 1).SetBit(start, bits-2, 1).SetBit(start, 0, 1)
+		for at, composite := range sieve(start) {
+			if composite {
+				continue
+			}
+			p := new(big.Int).Add(start, big.NewInt(int64(2*at)))
+			if p.BitLen() == bits && gcd.GCD(nil, nil, new(big.Int).Sub(p, one), e).Cmp(one) == 0 &&
+				p.ProbablyPrime(0) && p.ProbablyPrime(rounds) {
+				return p, nil
+			}
 		}
 	}
 }
 
-// sieve moves an odd p up to the next number without a small factor, and
-// reports false when there is none near.
-func sieve(p *big.Int) bool {
-	var rest [64]uint64
-	m, word := new(big.Int), new(big.Int)
-	for n, s := range smallPrimes {
-		rest[n] = m.Mod(p, word.SetUint64(s)).Uint64()
-	}
-	bits := p.BitLen()
-next:
-	for step := uint64(0); step < 1<<12; step += 2 {
-		for n, s := range smallPrimes {
-			if (rest[n]+step)%s == 0 {
-				continue next
-			}
+// sieve marks which of the odd numbers from start on have a small factor.
+func sieve(start *big.Int) *[window]bool {
+	var composite [window]bool
+	rest, divisor := new(big.Int), new(big.Int)
+	for _, s := range smallPrimes() {
+		r := rest.Mod(start, divisor.SetUint64(s)).Uint64()
+		first := (s - r) % s // start + first is a multiple of s
+		if first%2 == 1 {
+			first += s
 		}
-		p.Add(p, word.SetUint64(step))
-		return p.BitLen() == bits
+		for at := first / 2; at < window; at += s {
+			composite[at] = true
+		}
 	}
-	return false
+	return &composite
 }
 
 // factor finds the primes of an RSA key of which only n, e and d are known
@@ -131,7 +149,7 @@ func factor(n, e, d *big.Int) (p, q *big.Int, ok bool) {
 	twos := k.TrailingZeroBits()
 	r := new(big.Int).Rsh(k, twos)
 	top := new(big.Int).Sub(n, one)
-	for _, g := range smallPrimes {
+	for _, g := range smallPrimes()[:100] {
 		y := new(big.Int).Exp(new(big.Int).SetUint64(g), r, n)
 		for range twos {
 			if y.Cmp(one) == 0 || y.Cmp(top) == 0 {

@@ -169,7 +169,7 @@ const okp = (name, kind, uses, algs, params, operations, algorithm = () => ({ na
 			algorithm: () => made,
 		});
 	},
-	exportKey: (format, key) => exportPair(name, EC_FORMATS, format, key),
+	exportKey: (format, key) => exportPair(name, EC_FORMATS, format, key, name === "Ed25519" ? name : undefined),
 	...operations,
 });
 const ed25519 = {
