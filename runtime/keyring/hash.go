@@ -166,3 +166,6 @@ func (p *pair) BlockSize() int                 { return p.a.BlockSize() }
 func (p *pair) Clone() (hash.Cloner, error) {
 	return &pair{CloneHash(p.a), CloneHash(p.b)}, nil
 }
+
+// StartHMAC starts a keyed digest.
+func (h *Hash) StartHMAC(key []byte) hash.Hash { return hmac.New(h.New, key) }
