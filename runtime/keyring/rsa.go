@@ -26,7 +26,8 @@ func (k *Key) SignPKCS1(h *Hash, data []byte) ([]byte, error) {
 	if p == nil || h.id == 0 {
 		return nil, operationError("RSASSA-PKCS1-v1_5 with %s needs a private RSA key", h.Name)
 	}
-	out, err := rsa.SignPKCS1v15(nil, p, h.id, h.Sum(data))
+	id, digest := h.described(data)
+	out, err := rsa.SignPKCS1v15(nil, p, id, digest)
 	if err != nil {
 		return nil, operationError("RSA signing failed: %v", err)
 	}
@@ -36,7 +37,24 @@ func (k *Key) SignPKCS1(h *Hash, data []byte) ([]byte, error) {
 // VerifyPKCS1 verifies a signature of RSASSA-PKCS1-v1_5.
 func (k *Key) VerifyPKCS1(h *Hash, signature, data []byte) bool {
 	p := k.rsaPublic()
-	return p != nil && h.id != 0 && rsa.VerifyPKCS1v15(p, h.id, h.Sum(data), signature) == nil
+	if p == nil || h.id == 0 {
+		return false
+	}
+	id, digest := h.described(data)
+	return rsa.VerifyPKCS1v15(p, id, digest, signature) == nil
+}
+
+// ripemdInfo is the beginning of a DigestInfo of RIPEMD-160 as OpenSSL writes
+// it; Go's library writes another identifier.
+var ripemdInfo = []byte{0x30, 0x21, 0x30, 0x09, 0x06, 0x05, 0x2b, 0x24, 0x03, 0x02, 0x01, 0x05, 0x00, 0x04, 0x14}
+
+// described returns what PKCS #1 signs: the digest, and the hash by which Go
+// describes it, or 0 when it is described already.
+func (h *Hash) described(data []byte) (crypto.Hash, []byte) {
+	if h.id == crypto.RIPEMD160 {
+		return 0, append(bytes.Clone(ripemdInfo), h.Sum(data)...)
+	}
+	return h.id, h.Sum(data)
 }
 
 // SignPSS signs with RSA-PSS and a salt of so many bytes. The mask is made with

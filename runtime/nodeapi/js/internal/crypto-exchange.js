@@ -48,7 +48,8 @@
 		},
 		getPrivateKey(encoding) {
 			if (this._key === undefined) throw error("ERR_CRYPTO_OPERATION_FAILED", "Failed to get ECDH private key");
-			return give(go.scalar(this._key), encoding);
+			const number = new Uint8Array(go.scalar(this._key));
+			return give(number.slice(number.findIndex((b) => b !== 0)), encoding); // without leading zeros
 		},
 		setPrivateKey(key, encoding) {
 			const wrong = () => error("ERR_CRYPTO_INVALID_KEYTYPE", "Private key is not valid for specified curve.", RangeError);

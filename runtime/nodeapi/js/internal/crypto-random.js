@@ -19,7 +19,8 @@
 		const within = (value, name) => {
 			validators.number(value, name);
 			value *= unit;
-			if (Number.isNaN(value) || value > Math.min(all.length, most) || value < 0) throw codes.ERR_OUT_OF_RANGE(name, `>= 0 && <= ${all.length}`, value);
+			const limit = name === "offset" ? Math.min(all.length, most) : most;
+			if (Number.isNaN(value) || value > limit || value < 0) throw codes.ERR_OUT_OF_RANGE(name, `>= 0 && <= ${limit}`, value);
 			return value >>> 0;
 		};
 		offset = within(offset === undefined ? 0 : offset, "offset");
