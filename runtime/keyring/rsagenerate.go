@@ -146,16 +146,21 @@ func factor(n, e, d *big.Int) (p, q *big.Int, ok bool) {
 	if k.Sign() <= 0 || k.Bit(0) != 0 || n.Bit(0) == 0 {
 		return nil, nil, false
 	}
-	twos := k.TrailingZeroBits()
-	r := new(big.Int).Rsh(k, twos)
+	// Hostile numbers must not cost more than one power: these belong together.
+	two := big.NewInt(2)
+	if new(big.Int).Exp(two, new(big.Int).Add(k, one), n).Cmp(two) != 0 {
+		return nil, nil, false
+	}
+	twos := min(k.TrailingZeroBits(), 256)
+	r := new(big.Int).Rsh(k, twos) // odd, but for absurd keys
 	top := new(big.Int).Sub(n, one)
-	for _, g := range smallPrimes()[:100] {
+	for _, g := range smallPrimes()[:32] {
 		y := new(big.Int).Exp(new(big.Int).SetUint64(g), r, n)
 		for range twos {
 			if y.Cmp(one) == 0 || y.Cmp(top) == 0 {
 				break
 			}
-			x := new(big.Int).Exp(y, big.NewInt(2), n)
+			x := new(big.Int).Exp(y, two, n)
 			if x.Cmp(one) == 0 {
 				p = new(big.Int).GCD(nil, nil, y.Sub(y, one), n)
 				return p, new(big.Int).Div(n, p), true
