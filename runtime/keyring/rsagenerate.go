@@ -107,7 +107,7 @@ func prime(random io.Reader, bits int, e *big.Int) (*big.Int, error) {
 		start := new(big.Int).SetBytes(buf)
 		start.Rsh(start, uint(len(buf)*8-bits))
 		start.SetBit(start, bits-1, 1).SetBit(start, bits-2, 1).SetBit(start, 0, 1)
-		for at, composite := range sieve(start) {
+		for at, composite := range sieve(start, 2) {
 			if composite {
 				continue
 			}
@@ -120,17 +120,18 @@ func prime(random io.Reader, bits int, e *big.Int) (*big.Int, error) {
 	}
 }
 
-// sieve marks which of the odd numbers from start on have a small factor.
-func sieve(start *big.Int) *[window]bool {
+// sieve marks which of the numbers start, start+step, start+2*step … have a
+// small factor. start is odd, step a power of two.
+func sieve(start *big.Int, step uint64) *[window]bool {
 	var composite [window]bool
 	rest, divisor := new(big.Int), new(big.Int)
 	for _, s := range smallPrimes() {
 		r := rest.Mod(start, divisor.SetUint64(s)).Uint64()
 		first := (s - r) % s // start + first is a multiple of s
-		if first%2 == 1 {
+		for first%step != 0 {
 			first += s
 		}
-		for at := first / 2; at < window; at += s {
+		for at := first / step; at < window; at += s {
 			composite[at] = true
 		}
 	}

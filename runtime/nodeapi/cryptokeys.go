@@ -45,9 +45,13 @@ func keyNatives(b cryptoBridge, o *goja.Object) {
 		"pem": func(c goja.FunctionCall) goja.Value {
 			return vm.ToValue(keyring.PEM(b.key(c, 0), c.Argument(1).String(), bytesOf(c.Argument(2)), c.Argument(3).ToBoolean()))
 		},
-		"toJwk":    func(c goja.FunctionCall) goja.Value { return webapi.JWKObject(vm, b.key(c, 0).JWK()) },
-		"fromJwk":  func(c goja.FunctionCall) goja.Value { return b.handle(keyring.FromJWK(webapi.JWKOf(vm, c.Argument(0)))) },
-		"parsePem": func(c goja.FunctionCall) goja.Value { return b.handle(keyring.ParsePEM(bytesOf(c.Argument(0)), passphrase(c.Argument(1)))) },
+		"toJwk": func(c goja.FunctionCall) goja.Value { return webapi.JWKObject(vm, b.key(c, 0).JWK()) },
+		"fromJwk": func(c goja.FunctionCall) goja.Value {
+			return b.handle(keyring.FromJWK(webapi.JWKOf(vm, c.Argument(0))))
+		},
+		"parsePem": func(c goja.FunctionCall) goja.Value {
+			return b.handle(keyring.ParsePEM(bytesOf(c.Argument(0)), passphrase(c.Argument(1))))
+		},
 		// parseDer(format, bytes, passphrase)
 		"parseDer": func(c goja.FunctionCall) goja.Value { return b.handle(parseDER(c)) },
 		"generate": b.generate,
@@ -119,8 +123,21 @@ func exchangeNatives(b cryptoBridge, o *goja.Object) {
 		"ecPublic": func(c goja.FunctionCall) goja.Value {
 			return b.handle(keyring.ECPublic(c.Argument(0).String(), bytesOf(c.Argument(1))))
 		},
-		"point":  func(c goja.FunctionCall) goja.Value { return b.buffer(b.key(c, 0).Point(c.Argument(1).ToBoolean()), nil) },
-		"scalar": func(c goja.FunctionCall) goja.Value { return b.buffer(b.key(c, 0).Scalar(), nil) },
-		"agree":  func(c goja.FunctionCall) goja.Value { return b.buffer(b.key(c, 0).Agree(b.key(c, 1))) },
+		"point": func(c goja.FunctionCall) goja.Value {
+			return b.buffer(b.key(c, 0).Point(c.Argument(1).ToBoolean()), nil)
+		},
+		"groupPrime": func(c goja.FunctionCall) goja.Value {
+			p, ok := keyring.GroupPrime(c.Argument(0).String())
+			if !ok {
+				return goja.Undefined()
+			}
+			return b.buffer(p, nil)
+		},
+		"power": func(c goja.FunctionCall) goja.Value {
+			return b.buffer(keyring.Power(bytesOf(c.Argument(0)), bytesOf(c.Argument(1)), bytesOf(c.Argument(2))), nil)
+		},
+		"safePrime": func(c goja.FunctionCall) goja.Value { return b.buffer(keyring.SafePrime(b.i.Entropy(), b.int(c, 0))) },
+		"scalar":    func(c goja.FunctionCall) goja.Value { return b.buffer(b.key(c, 0).Scalar(), nil) },
+		"agree":     func(c goja.FunctionCall) goja.Value { return b.buffer(b.key(c, 0).Agree(b.key(c, 1))) },
 	})
 }

@@ -100,6 +100,10 @@
 	};
 	const bigOf = (buffer) => BigInt(`0x${Buffer.from(buffer).toString("hex") || "0"}`);
 	const generate = (size, { add, rem, safe = false, bigint = false } = {}) => {
+		if (safe && add === undefined && size >= 64) {
+			const found = go.safePrime(size);
+			return bigint ? bigOf(found) : found;
+		}
 		const step = add === undefined ? undefined : bigOf(numberOf(add, "options.add")), rest = rem === undefined ? 1n : bigOf(numberOf(rem, "options.rem"));
 		for (;;) {
 			const buffer = Buffer.from(go.randomBytes(Math.ceil(size / 8)));
