@@ -56,10 +56,10 @@ func pi(bits uint) *big.Int {
 }
 
 // Power returns base^exponent mod modulus, as long as the modulus; nil when the
-// modulus is zero.
+// modulus is zero or has more than 16384 bits.
 func Power(base, exponent, modulus []byte) []byte {
 	m := new(big.Int).SetBytes(modulus)
-	if m.Sign() == 0 {
+	if m.Sign() == 0 || m.BitLen() > largestRSA {
 		return nil
 	}
 	out := new(big.Int).Exp(new(big.Int).SetBytes(base), new(big.Int).SetBytes(exponent), m)
@@ -69,8 +69,8 @@ func Power(base, exponent, modulus []byte) []byte {
 // SafePrime finds a prime p of so many bits, (p-1)/2 of which is prime too.
 func SafePrime(random io.Reader, bits int) ([]byte, error) {
 	const rounds = 10
-	if bits < 64 || bits > 4096 {
-		return nil, operationError("a safe prime has 64 to 4096 bits here, not %d", bits)
+	if bits < 64 || bits > 2048 {
+		return nil, operationError("a safe prime has 64 to 2048 bits here, not %d", bits)
 	}
 	one := big.NewInt(1)
 	buf := make([]byte, (bits+7)/8)

@@ -50,7 +50,7 @@ func (h *Hash) HMAC(key, data []byte) []byte {
 // Sized starts a digest of size bytes, and returns false when this hash has one
 // length only and it is another.
 func (h *Hash) Sized(size int) (hash.Hash, bool) {
-	if h.sized != nil {
+	if h.sized != nil && size <= LargestResult {
 		return h.sized(size), true
 	}
 	d := h.New()

@@ -1,6 +1,7 @@
 package nodeapi
 
 import (
+	"context"
 	"errors"
 	"hash"
 	"io"
@@ -63,6 +64,9 @@ func (b cryptoBridge) handle(k *keyring.Key, err error) goja.Value {
 
 // random reads from the isolate's own source.
 func (b cryptoBridge) random(n int) []byte {
+	if n < 0 || n > keyring.LargestResult {
+		panic(b.i.NewError("RangeError", "Array buffer allocation failed"))
+	}
 	out := make([]byte, n)
 	if _, err := io.ReadFull(b.i.Entropy(), out); err != nil {
 		b.fail(err)
@@ -71,16 +75,16 @@ func (b cryptoBridge) random(n int) []byte {
 }
 
 // outside runs work on a goroutine of its own, or at once when now is set.
-func (b cryptoBridge) outside(what string, now bool, work func() error, result func() goja.Value) goja.Value {
+func (b cryptoBridge) outside(what string, now bool, work func(context.Context) error, result func() goja.Value) goja.Value {
 	if now {
-		if err := work(); err != nil {
+		if err := work(b.i.Life()); err != nil {
 			b.fail(err)
 		}
 		return result()
 	}
 	v, ticket := b.i.OutsidePromise(what)
 	go func() {
-		err := work()
+		err := work(ticket.Context())
 		ticket.Settle(func(*goja.Runtime) (goja.Value, error) {
 			if err != nil {
 				return nil, err
@@ -90,6 +94,9 @@ func (b cryptoBridge) outside(what string, now bool, work func() error, result f
 	}()
 	return v
 }
+
+// largestPrime bounds, in bits, how long one call may take.
+const largestPrime = 8192
 
 func cryptoNatives(i *runtime.Isolate, o *goja.Object) {
 	vm := i.VM()
@@ -115,6 +122,9 @@ func cryptoNatives(i *runtime.Isolate, o *goja.Object) {
 		},
 		"isPrime": func(c goja.FunctionCall) goja.Value {
 			n := new(big.Int).SetBytes(bytesOf(c.Argument(0)))
+			if n.BitLen() > largestPrime {
+				panic(b.i.NewError("RangeError", "a number of so many bits cannot be tried for primality here"))
+			}
 			return vm.ToValue(n.ProbablyPrime(max(b.int(c, 1), 20)))
 		},
 	})
@@ -179,7 +189,7 @@ func hashNatives(b cryptoBridge, o *goja.Object) {
 func deriveNatives(b cryptoBridge, o *goja.Object) {
 	derive := func(c goja.FunctionCall, what string, work func() ([]byte, error)) goja.Value {
 		var out []byte
-		return b.outside(what, c.Argument(0).ToBoolean(), func() (err error) {
+		return b.outside(what, c.Argument(0).ToBoolean(), func(context.Context) (err error) {
 			out, err = work()
 			return err
 		}, func() goja.Value { return b.buffer(out, nil) })

@@ -1,6 +1,8 @@
 package nodeapi
 
 import (
+	"context"
+
 	"github.com/dop251/goja"
 
 	"paddock/runtime/keyring"
@@ -88,21 +90,23 @@ func parseDER(c goja.FunctionCall) (*keyring.Key, error) {
 // returns a private key or a promise of one.
 func (b cryptoBridge) generate(c goja.FunctionCall) goja.Value {
 	source := b.randomness()
-	var work func() (*keyring.Key, error)
+	var work func(context.Context) (*keyring.Key, error)
 	switch kind := c.Argument(1).String(); kind {
 	case "rsa":
 		bits, exponent := b.int(c, 2), b.int(c, 3)
-		work = func() (*keyring.Key, error) { return keyring.GenerateRSA(source, bits, exponent) }
+		work = func(ctx context.Context) (*keyring.Key, error) {
+			return keyring.GenerateRSA(webapi.Until(ctx, source), bits, exponent)
+		}
 	case "ec":
 		curve := c.Argument(2).String()
-		work = func() (*keyring.Key, error) { return keyring.GenerateEC(source, curve) }
+		work = func(context.Context) (*keyring.Key, error) { return keyring.GenerateEC(source, curve) }
 	default:
 		okp := map[string]keyring.Kind{"ed25519": keyring.Ed25519, "x25519": keyring.X25519}[kind]
-		work = func() (*keyring.Key, error) { return keyring.GenerateOKP(source, okp) }
+		work = func(context.Context) (*keyring.Key, error) { return keyring.GenerateOKP(source, okp) }
 	}
 	var k *keyring.Key
-	return b.outside("crypto.generateKeyPair", c.Argument(0).ToBoolean(), func() (err error) {
-		k, err = work()
+	return b.outside("crypto.generateKeyPair", c.Argument(0).ToBoolean(), func(ctx context.Context) (err error) {
+		k, err = work(ctx)
 		return err
 	}, func() goja.Value { return b.handle(k, nil) })
 }

@@ -2,6 +2,7 @@ package webapi
 
 import (
 	"bytes"
+	"context"
 	"embed"
 	"errors"
 	"fmt"
@@ -93,10 +94,11 @@ func (b cryptoBridge) exception(err error) goja.Value {
 }
 
 // outside runs work on a goroutine of its own; result makes the promise's value.
-func (b cryptoBridge) outside(what string, work func() error, result func() goja.Value) goja.Value {
+// The context ends when nobody waits for the work any more.
+func (b cryptoBridge) outside(what string, work func(context.Context) error, result func() goja.Value) goja.Value {
 	v, ticket := b.i.OutsidePromise(what)
 	go func() {
-		err := work()
+		err := work(ticket.Context())
 		ticket.Settle(func(*goja.Runtime) (goja.Value, error) {
 			if err != nil {
 				return nil, &thrown{b.exception(err)}
@@ -157,6 +159,9 @@ type runningDigest struct{ hash.Hash }
 
 // random reads from the isolate's own source: seeded in a virtual world.
 func random(i *runtime.Isolate, n int) []byte {
+	if n < 0 || n > keyring.LargestResult {
+		panic(NewDOMException(i, "So much randomness at once is not to be had.", "OperationError"))
+	}
 	b := make([]byte, n)
 	if _, err := io.ReadFull(i.Entropy(), b); err != nil {
 		panic(i.NewError("Error", "reading randomness failed: "+err.Error()))
@@ -168,6 +173,22 @@ func random(i *runtime.Isolate, n int) []byte {
 // own belongs. It is seeded from that, so a virtual world stays the same. Loop only.
 func Randomness(i *runtime.Isolate) io.Reader {
 	return rand.NewChaCha8([32]byte(random(i, 32)))
+}
+
+// Until returns a reader that fails when the context has ended: what draws
+// randomness as long as it searches, such as for primes, stops then.
+func Until(ctx context.Context, r io.Reader) io.Reader { return untilReader{ctx, r} }
+
+type untilReader struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (u untilReader) Read(b []byte) (int, error) {
+	if err := u.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return u.r.Read(b)
 }
 
 // uuid writes 16 random bytes as a version 4 UUID.

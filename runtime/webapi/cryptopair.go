@@ -1,6 +1,7 @@
 package webapi
 
 import (
+	"context"
 	"math/big"
 
 	"github.com/dop251/goja"
@@ -62,8 +63,8 @@ func rsaNatives(b cryptoBridge, define func(string, func(goja.FunctionCall) goja
 	define("generateRSA", func(c goja.FunctionCall) goja.Value {
 		source, bits, exponent := Randomness(b.i), b.int(c, 0), b.int(c, 1)
 		var k *keyring.Key
-		return b.outside("crypto.subtle.generateKey", func() (err error) {
-			k, err = keyring.GenerateRSA(source, bits, exponent)
+		return b.outside("crypto.subtle.generateKey", func(ctx context.Context) (err error) {
+			k, err = keyring.GenerateRSA(Until(ctx, source), bits, exponent)
 			return err
 		}, func() goja.Value { return b.pair(k, nil) })
 	})

@@ -1,6 +1,8 @@
 package webapi
 
 import (
+	"context"
+
 	"github.com/dop251/goja"
 
 	"paddock/runtime/keyring"
@@ -60,7 +62,7 @@ func (b cryptoBridge) pbkdf2(c goja.FunctionCall) goja.Value {
 		return b.buffer(keyring.PBKDF2(h, password, salt, iterations, n))
 	}
 	var out []byte
-	return b.outside("crypto.subtle.deriveBits", func() (err error) {
+	return b.outside("crypto.subtle.deriveBits", func(context.Context) (err error) {
 		out, err = keyring.PBKDF2(h, password, salt, iterations, n)
 		return err
 	}, func() goja.Value { return b.buffer(out, nil) })

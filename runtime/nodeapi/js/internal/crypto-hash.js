@@ -5,6 +5,7 @@
 	const { go, openssl, error, invalidDigest, data, give, uint32, lazyTransform, hidden, encodingOf, view, Buffer } = native.require("internal/crypto");
 	const { secretOf } = native.require("internal/crypto-keys");
 
+	const kState = Symbol("kState"), kDone = Symbol("kDone");
 	const finalized = () => error("ERR_CRYPTO_HASH_FINALIZED", "Digest already called");
 	const isUtf8 = (encoding) => encoding === undefined || encoding === "utf8" || encoding === "utf-8";
 	const add = (state, chunk, encoding) => {
@@ -24,34 +25,34 @@
 		if (!(algorithm instanceof Hash)) validators.string(algorithm, "algorithm");
 		const length = options && typeof options === "object" ? options.outputLength : undefined;
 		if (length !== undefined) uint32(length, "options.outputLength");
-		hidden(this, "_state", algorithm instanceof Hash ? go.copy(algorithm._state) : start(algorithm, length));
-		hidden(this, "_options", options);
-		hidden(this, "_done", false);
+		this[kState] = algorithm instanceof Hash ? go.copy(algorithm[kState]) : start(algorithm, length);
+		if (options !== undefined) hidden(this, "_options", options);
+		this[kDone] = false;
 	}
 	lazyTransform(Hash);
 	Hash.prototype.copy = function (options) {
-		if (this._done) throw finalized();
+		if (this[kDone]) throw finalized();
 		return new Hash(this, options);
 	};
 	Hash.prototype._transform = function (chunk, encoding, callback) {
-		add(this._state, chunk, encoding);
+		add(this[kState], chunk, encoding);
 		callback();
 	};
 	Hash.prototype._flush = function (callback) {
-		this._done = true;
-		this.push(Buffer.from(go.digest(this._state)));
+		this[kDone] = true;
+		this.push(Buffer.from(go.digest(this[kState])));
 		callback();
 	};
 	Hash.prototype.update = function (chunk, encoding) {
-		if (this._done) throw finalized();
+		if (this[kDone]) throw finalized();
 		if (typeof chunk !== "string" && !ArrayBuffer.isView(chunk)) data(chunk, "data");
-		add(this._state, chunk, encoding);
+		add(this[kState], chunk, encoding);
 		return this;
 	};
 	Hash.prototype.digest = function (encoding) {
-		if (this._done) throw finalized();
-		this._done = true;
-		return finish(this._state, encoding);
+		if (this[kDone]) throw finalized();
+		this[kDone] = true;
+		return finish(this[kState], encoding);
 	};
 
 	function Hmac(algorithm, key, options) {
@@ -59,9 +60,9 @@
 		validators.string(algorithm, "hmac");
 		const secret = secretOf(key, "key", options && options.encoding);
 		if (go.hashSize(algorithm) < 0) throw invalidDigest(algorithm);
-		hidden(this, "_state", go.startHmac(algorithm, secret));
-		hidden(this, "_options", options);
-		hidden(this, "_done", false);
+		this[kState] = go.startHmac(algorithm, secret);
+		if (options !== undefined) hidden(this, "_options", options);
+		this[kDone] = false;
 	}
 	lazyTransform(Hmac);
 	Hmac.prototype.update = Hash.prototype.update;
@@ -69,9 +70,9 @@
 	Hmac.prototype._flush = Hash.prototype._flush;
 	// A second digest of an Hmac is empty, not an error.
 	Hmac.prototype.digest = function (encoding) {
-		if (this._done) return give(new ArrayBuffer(0), encoding);
-		this._done = true;
-		return finish(this._state, encoding);
+		if (this[kDone]) return give(new ArrayBuffer(0), encoding);
+		this[kDone] = true;
+		return finish(this[kState], encoding);
 	};
 
 	// hash is the short form for data that is there whole.
