@@ -114,8 +114,10 @@ func DecryptCBC(key, iv, data []byte) ([]byte, error) {
 }
 
 // pad returns a copy with the padding of PKCS #7 for blocks of 16 bytes.
-func pad(data []byte) []byte {
-	n := aes.BlockSize - len(data)%aes.BlockSize
+func pad(data []byte) []byte { return padTo(data, aes.BlockSize) }
+
+func padTo(data []byte, size int) []byte {
+	n := size - len(data)%size
 	return append(bytes.Clone(data), bytes.Repeat([]byte{byte(n)}, n)...)
 }
 

@@ -5,10 +5,9 @@
 // above it.
 //
 // Randomness is passed in as a reader, so that a world with a seeded source
-// makes the same keys again. Three operations do not follow it, because Go's
-// library draws from the system by itself: the padding of RSA encryption with
-// PKCS #1 v1.5, and the blinding inside RSA, which nobody sees. ECDSA signatures
-// are the deterministic ones of RFC 6979.
+// makes the same keys, salts and paddings again. Go's own generators draw from
+// the system whatever reader they get, so this package has its own; ECDSA
+// signatures are the deterministic ones of RFC 6979.
 package keyring
 
 import (

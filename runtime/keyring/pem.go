@@ -175,7 +175,7 @@ func readPBES2(params cryptobyte.String) (*pbes2, error) {
 // EncodeEncrypted writes a private key as EncryptedPrivateKeyInfo with AES-CBC.
 func (k *Key) EncodeEncrypted(random io.Reader, info *CipherInfo, passphrase []byte) ([]byte, error) {
 	const iterations, arc256 = 2048, 9 // as OpenSSL does
-	if info.Mode != "cbc" {
+	if info.Mode != "cbc" || info.BlockSize != aes.BlockSize {
 		return nil, notSupported("a private key is encrypted with AES-CBC, not with %s", info.Name)
 	}
 	der, err := k.Encode("pkcs8")

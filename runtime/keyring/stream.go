@@ -3,6 +3,7 @@ package keyring
 import (
 	"bytes"
 	"crypto/cipher"
+	"crypto/des"
 	"crypto/subtle"
 	"errors"
 	"fmt"
@@ -15,7 +16,7 @@ import (
 // A CipherInfo says what a cipher that works piece by piece needs.
 type CipherInfo struct {
 	Name      string // as Node lists it
-	Mode      string // "cbc", "ctr", "ecb", "gcm" or "stream"
+	Mode      string // "cbc", "cfb", "cfb8", "ctr", "ecb", "gcm", "ofb" or "stream"
 	KeySize   int    // bytes
 	IVSize    int    // bytes; 0 for none
 	BlockSize int    // 1 for those that pad nothing
@@ -27,9 +28,12 @@ func (c *CipherInfo) Authenticated() bool { return c.Mode == "gcm" || c.Mode == 
 
 var cipherInfos = func() []*CipherInfo {
 	var out []*CipherInfo
-	nids := map[string][3]int{"cbc": {419, 423, 427}, "ctr": {904, 905, 906}, "ecb": {418, 422, 426}, "gcm": {895, 898, 901}}
+	nids := map[string][3]int{
+		"cbc": {419, 423, 427}, "cfb": {421, 425, 429}, "cfb8": {653, 654, 655}, "ctr": {904, 905, 906},
+		"ecb": {418, 422, 426}, "gcm": {895, 898, 901}, "ofb": {420, 424, 428},
+	}
 	for n, bits := range []int{128, 192, 256} {
-		for _, mode := range []string{"cbc", "ctr", "ecb", "gcm"} {
+		for mode := range nids {
 			c := &CipherInfo{Name: fmt.Sprintf("aes-%d-%s", bits, mode), Mode: mode, KeySize: bits / 8, IVSize: 16, BlockSize: 1, NID: nids[mode][n]}
 			switch mode {
 			case "gcm":
@@ -42,7 +46,9 @@ var cipherInfos = func() []*CipherInfo {
 			out = append(out, c)
 		}
 	}
-	out = append(out, &CipherInfo{Name: "chacha20-poly1305", Mode: "stream", KeySize: 32, IVSize: 12, BlockSize: 1, NID: 1018})
+	out = append(out,
+		&CipherInfo{Name: "chacha20-poly1305", Mode: "stream", KeySize: 32, IVSize: 12, BlockSize: 1, NID: 1018},
+		&CipherInfo{Name: "des-ede3-cbc", Mode: "cbc", KeySize: 24, IVSize: 8, BlockSize: 8, NID: 44})
 	slices.SortFunc(out, func(a, b *CipherInfo) int { return strings.Compare(a.Name, b.Name) })
 	return out
 }()
@@ -53,7 +59,7 @@ func CipherNamed(name string) (*CipherInfo, bool) {
 	name = strings.ToLower(name)
 	for _, c := range cipherInfos {
 		short := fmt.Sprintf("aes%d", c.KeySize*8)
-		if name == c.Name || c.Mode == "cbc" && name == short || c.Mode == "gcm" && name == "id-"+short+"-gcm" {
+		if name == c.Name || c.Mode == "cbc" && name == short && c.BlockSize == 16 || name == "des3" && c.NID == 44 || c.Mode == "gcm" && name == "id-"+short+"-gcm" {
 			return c, true
 		}
 	}
@@ -92,7 +98,7 @@ type Cipher struct {
 	padding bool
 	size    int              // of a block; 1 for streams
 	blocks  cipher.BlockMode // for cbc and ecb
-	stream  cipher.Stream    // for ctr
+	stream  cipher.Stream    // for ctr, cfb, cfb8 and ofb
 	held    []byte           // not a whole block yet, or the last one, which has the padding
 
 	// Authenticated modes. Go's library works on whole messages only: its key
@@ -115,11 +121,17 @@ func NewCipher(info *CipherInfo, key, iv []byte, encrypt bool, tag int) (*Cipher
 		c.aead = a
 		return c, err
 	}
-	b, err := block(key)
+	newBlock := block
+	if info.BlockSize == des.BlockSize {
+		newBlock = des.NewTripleDESCipher
+	}
+	b, err := newBlock(key)
 	if err != nil {
 		return nil, err
 	}
 	switch info.Mode {
+	case "cfb", "cfb8", "ofb":
+		c.stream = newFeedback(b, iv, info.Mode, encrypt)
 	case "gcm":
 		c.aead, err = gcm(key, iv)
 	case "ctr":
@@ -194,7 +206,7 @@ func (c *Cipher) Final() ([]byte, error) {
 	}
 	switch {
 	case c.encrypt && c.padding:
-		out := pad(c.held)
+		out := padTo(c.held, c.size)
 		c.blocks.CryptBlocks(out, out)
 		return out, nil
 	case len(c.held) == 0 && (c.encrypt || !c.padding):

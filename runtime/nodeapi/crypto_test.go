@@ -40,6 +40,14 @@ func TestCryptoCallbacksComeLater(t *testing.T) {
 		c.randomBytes(4, (e, b) => emit("bytes " + b.length)); c.scrypt("a", "b", 4, () => { emit("scrypt"); done() }); emit("first"); await all`, "first\nbytes 4\nscrypt")
 }
 
+// Functions of Go must not be reachable from a script.
+func TestCryptoHidesItsHandles(t *testing.T) {
+	expect(t, `const c = require("crypto"), { privateKey } = c.generateKeyPairSync("ed25519"), ecdh = c.createECDH("prime256v1"); ecdh.generateKeys();
+		for (const o of [c.createHash("md5"), c.createHmac("md5", "k"), privateKey, ecdh, c.createCipheriv("aes128", Buffer.alloc(16), Buffer.alloc(16)), await crypto.subtle.generateKey("Ed25519", true, ["sign"])]) {
+			for (const key of Reflect.ownKeys(o)) { const v = o[key]; if (v && typeof v === "object" && typeof v.Sum + typeof v.Update + typeof v.Encode !== "undefinedundefinedundefined") emit(String(key)); }
+		}`, "")
+}
+
 func BenchmarkCreateHash(b *testing.B) {
 	b.ReportAllocs()
 	runScript(b, fmt.Sprintf(`const { createHash } = require("crypto"); for (let n = 0; n < %d; n++) createHash("sha256").update("some text").digest("hex")`, b.N), func(s string) { b.Error(s) })

@@ -1,6 +1,8 @@
 package nodeapi
 
 import (
+	"strings"
+
 	"github.com/dop251/goja"
 
 	"paddock/runtime/keyring"
@@ -61,7 +63,7 @@ func cipherNatives(b cryptoBridge, o *goja.Object) {
 
 func cipherObject(vm *goja.Runtime, info *keyring.CipherInfo) goja.Value {
 	o := vm.NewObject()
-	o.Set("mode", info.Mode)
+	o.Set("mode", strings.TrimSuffix(info.Mode, "8")) // as OpenSSL calls cfb8
 	o.Set("name", info.Name)
 	o.Set("nid", info.NID)
 	o.Set("blockSize", info.BlockSize)

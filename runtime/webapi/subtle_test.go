@@ -71,6 +71,8 @@ func TestKeysFollowFromTheSeed(t *testing.T) {
 			const {privateKey} = await s.generateKey(a, true, ["sign"]);
 			out.push(hex(await s.exportKey("pkcs8", privateKey)), hex(await s.sign({name: privateKey.algorithm.name, hash: "SHA-256"}, privateKey, text("x"))));
 		}
+		const pss = await s.generateKey({name: "RSA-PSS", hash: "SHA-1", modulusLength: 1024, publicExponent: new Uint8Array([1, 0, 1])}, true, ["sign"]);
+		out.push(hex(await s.sign({name: "RSA-PSS", saltLength: 20}, pss.privateKey, text("x"))));
 		const oaep = await s.generateKey({name: "RSA-OAEP", hash: "SHA-1", modulusLength: 1024, publicExponent: new Uint8Array([1, 0, 1])}, true, ["encrypt", "decrypt"]);
 		out.push(hex(await s.encrypt("RSA-OAEP", oaep.publicKey, text("x"))));
 		return out.join()`

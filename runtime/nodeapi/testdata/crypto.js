@@ -206,7 +206,7 @@ const c = require("crypto"); const h = c.createHash("md5"); h.setEncoding("hex")
 const c = require("crypto"); const h = c.createHmac("sha256", c.createSecretKey(Buffer.from("key"))); h.end("data"); const [d] = await require("events").once(h, "data"); return d.toString("hex");
 
 const c = require("crypto"), out = {}, text = "some text that is longer than a block, ünïcode too";
-for (const name of c.getCiphers().filter((n) => /^aes-(128|192|256)-(cbc|ctr|ecb|gcm)$|^chacha20-poly1305$/.test(n))) {
+for (const name of c.getCiphers().filter((n) => /^aes-(128|192|256)-(cbc|cfb8?|ctr|ecb|gcm|ofb)$|^chacha20-poly1305$|^des-ede3-cbc$/.test(n))) {
 	const info = c.getCipherInfo(name), key = Buffer.alloc(info.keyLength, 1), iv = info.ivLength ? Buffer.alloc(info.ivLength, 2) : null;
 	const e = c.createCipheriv(name, key, iv, { authTagLength: 16 });
 	const sealed = /gcm|poly/.test(name);

@@ -2,9 +2,10 @@
 (function (native) {
 	"use strict";
 	const { codes, validators } = native.require("internal/errors");
-	const { go, error, openssl, attempt, bytes, data, give, lazyTransform, hidden, encodingOf, BYTES, Buffer, view } = native.require("internal/crypto");
+	const { go, error, openssl, attempt, bytes, data, give, lazyTransform, hidden, slot, encodingOf, BYTES, Buffer, view } = native.require("internal/crypto");
 	const { keyFrom, secretOf } = native.require("internal/crypto-keys");
 
+	const Running = slot();
 	const badState = (operation) => error("ERR_CRYPTO_INVALID_STATE", operation ? `Invalid state for operation ${operation}` : "Invalid state");
 	const badTag = (length) => error("ERR_CRYPTO_INVALID_AUTH_TAG", `Invalid authentication tag length: ${length}`, TypeError);
 	const goodTag = (info, length) => info.mode === "gcm" ? length === 4 || length === 8 || length >= 12 && length <= 16 : length >= 1 && length <= 16;
@@ -23,7 +24,7 @@
 			validators.integer(tag, "options.authTagLength", 0, 0x7fffffff);
 			if (info.authenticated && !goodTag(info, tag)) throw badTag(tag);
 		} else tag = undefined;
-		hidden(self, "_cipher", go.cipher(name, secret, vector === null ? new Uint8Array(0) : vector, encrypt, tag === undefined ? 16 : tag));
+		new Running(self, go.cipher(name, secret, vector === null ? new Uint8Array(0) : vector, encrypt, tag === undefined ? 16 : tag));
 		hidden(self, "_info", info);
 		hidden(self, "_tagLength", tag);
 		hidden(self, "_options", options);
@@ -57,22 +58,22 @@
 		update(input, inputEncoding, outputEncoding) {
 			const piece = data(input, "data", encodingOf(inputEncoding));
 			if (this._done) throw new Error("Trying to add data in unsupported state");
-			return this._give(go.cipherUpdate(this._cipher, piece), outputEncoding);
+			return this._give(go.cipherUpdate(Running.of(this), piece), outputEncoding);
 		},
 		final(outputEncoding) {
 			if (this._done) throw badState();
 			this._done = true;
-			return this._give(attempt(() => go.cipherFinal(this._cipher), () => new Error("Unsupported state or unable to authenticate data")), outputEncoding);
+			return this._give(attempt(() => go.cipherFinal(Running.of(this)), () => new Error("Unsupported state or unable to authenticate data")), outputEncoding);
 		},
 		setAutoPadding(on) {
 			if (this._done) throw badState("setAutoPadding");
-			go.cipherPadding(this._cipher, on === undefined || Boolean(on));
+			go.cipherPadding(Running.of(this), on === undefined || Boolean(on));
 			return this;
 		},
 		setAAD(buffer, options) {
 			const bytesToAdd = bytes(buffer, "buffer", options && options.encoding);
 			if (this._done || !this._info.authenticated) throw badState("setAAD");
-			go.cipherAddData(this._cipher, bytesToAdd);
+			go.cipherAddData(Running.of(this), bytesToAdd);
 			return this;
 		},
 		// _give keeps characters that are split between pieces for the next one.
@@ -99,7 +100,7 @@
 	direction(Cipheriv, {
 		getAuthTag() {
 			if (!this._done || !this._info.authenticated) throw badState("getAuthTag");
-			return Buffer.from(go.cipherTag(this._cipher));
+			return Buffer.from(go.cipherTag(Running.of(this)));
 		},
 	});
 
@@ -113,7 +114,7 @@
 			if (this._done || this._tagSet || !this._info.authenticated) throw badState("setAuthTag");
 			if (!goodTag(this._info, buffer.length) || this._tagLength !== undefined && this._tagLength !== buffer.length) throw badTag(buffer.length);
 			this._tagSet = true;
-			go.cipherSetTag(this._cipher, buffer);
+			go.cipherSetTag(Running.of(this), buffer);
 			return this;
 		},
 	});

@@ -2,7 +2,7 @@
 (function (native) {
 	"use strict";
 	const { codes, validators } = native.require("internal/errors");
-	const { go, error, attempt, bytes, give, hidden, later, callback: checkCallback, Buffer } = native.require("internal/crypto");
+	const { go, error, attempt, bytes, give, hidden, slot, later, callback: checkCallback, Buffer } = native.require("internal/crypto");
 	const { isKeyObject, handleOf, typeName, opensslCurves } = native.require("internal/crypto-keys");
 
 	const curveOf = (name) => {
@@ -23,43 +23,42 @@
 		return out;
 	};
 
+	const Keys = slot();
 	function ECDH(curve) {
 		if (!(this instanceof ECDH)) return new ECDH(curve);
-		hidden(this, "_curve", curveOf(curve));
-		hidden(this, "_key", undefined);
-		hidden(this, "_public", undefined);
+		new Keys(this, { curve: curveOf(curve), key: undefined, public: undefined });
 	}
 	const methods = {
 		generateKeys(encoding, format) {
-			this._key = go.generate(true, "ec", this._curve);
-			this._public = undefined;
+			Keys.of(this).key = go.generate(true, "ec", Keys.of(this).curve);
+			Keys.of(this).public = undefined;
 			return this.getPublicKey(encoding, format);
 		},
 		computeSecret(otherKey, inputEncoding, outputEncoding) {
 			const other = bytes(otherKey, "otherPublicKey", inputEncoding);
-			if (this._key === undefined) throw error("ERR_CRYPTO_INVALID_KEYPAIR", "Invalid key pair", RangeError);
+			if (Keys.of(this).key === undefined) throw error("ERR_CRYPTO_INVALID_KEYPAIR", "Invalid key pair", RangeError);
 			const wrong = () => error("ERR_CRYPTO_ECDH_INVALID_PUBLIC_KEY", "Public key is not valid for specified curve");
-			return give(attempt(() => go.agree(this._key, go.ecPublic(this._curve, plainPoint(other))), wrong), outputEncoding);
+			return give(attempt(() => go.agree(Keys.of(this).key, go.ecPublic(Keys.of(this).curve, plainPoint(other))), wrong), outputEncoding);
 		},
 		getPublicKey(encoding, format) {
-			const key = this._public || this._key;
+			const key = Keys.of(this).public || Keys.of(this).key;
 			if (key === undefined) throw error("ERR_CRYPTO_OPERATION_FAILED", "Failed to get ECDH public key");
 			return give(point(key, format), encoding);
 		},
 		getPrivateKey(encoding) {
-			if (this._key === undefined) throw error("ERR_CRYPTO_OPERATION_FAILED", "Failed to get ECDH private key");
-			const number = new Uint8Array(go.scalar(this._key));
+			if (Keys.of(this).key === undefined) throw error("ERR_CRYPTO_OPERATION_FAILED", "Failed to get ECDH private key");
+			const number = new Uint8Array(go.scalar(Keys.of(this).key));
 			return give(number.slice(number.findIndex((b) => b !== 0)), encoding); // without leading zeros
 		},
 		setPrivateKey(key, encoding) {
 			const wrong = () => error("ERR_CRYPTO_INVALID_KEYTYPE", "Private key is not valid for specified curve.", RangeError);
-			this._key = attempt(() => go.ecPrivate(this._curve, bytes(key, "key", encoding)), wrong);
-			this._public = undefined;
+			Keys.of(this).key = attempt(() => go.ecPrivate(Keys.of(this).curve, bytes(key, "key", encoding)), wrong);
+			Keys.of(this).public = undefined;
 			return this;
 		},
 		setPublicKey(key, encoding) {
 			const wrong = () => error("ERR_CRYPTO_OPERATION_FAILED", "Failed to convert Buffer to EC_POINT");
-			this._public = attempt(() => go.ecPublic(this._curve, plainPoint(bytes(key, "key", encoding))), wrong);
+			Keys.of(this).public = attempt(() => go.ecPublic(Keys.of(this).curve, plainPoint(bytes(key, "key", encoding))), wrong);
 			return this;
 		},
 	};

@@ -2,10 +2,10 @@
 (function (native) {
 	"use strict";
 	const { codes, validators } = native.require("internal/errors");
-	const { go, openssl, error, invalidDigest, data, give, uint32, lazyTransform, hidden, encodingOf, view, Buffer } = native.require("internal/crypto");
+	const { go, openssl, error, invalidDigest, data, give, uint32, lazyTransform, hidden, slot, encodingOf, view, Buffer } = native.require("internal/crypto");
 	const { secretOf } = native.require("internal/crypto-keys");
 
-	const kState = Symbol("kState"), kDone = Symbol("kDone");
+	const Digest = slot();
 	const finalized = () => error("ERR_CRYPTO_HASH_FINALIZED", "Digest already called");
 	const isUtf8 = (encoding) => encoding === undefined || encoding === "utf8" || encoding === "utf-8";
 	const add = (state, chunk, encoding) => {
@@ -25,34 +25,36 @@
 		if (!(algorithm instanceof Hash)) validators.string(algorithm, "algorithm");
 		const length = options && typeof options === "object" ? options.outputLength : undefined;
 		if (length !== undefined) uint32(length, "options.outputLength");
-		this[kState] = algorithm instanceof Hash ? go.copy(algorithm[kState]) : start(algorithm, length);
+		new Digest(this, { state: algorithm instanceof Hash ? go.copy(Digest.of(algorithm).state) : start(algorithm, length), done: false });
 		if (options !== undefined) hidden(this, "_options", options);
-		this[kDone] = false;
 	}
 	lazyTransform(Hash);
 	Hash.prototype.copy = function (options) {
-		if (this[kDone]) throw finalized();
+		if (Digest.of(this).done) throw finalized();
 		return new Hash(this, options);
 	};
 	Hash.prototype._transform = function (chunk, encoding, callback) {
-		add(this[kState], chunk, encoding);
+		add(Digest.of(this).state, chunk, encoding);
 		callback();
 	};
 	Hash.prototype._flush = function (callback) {
-		this[kDone] = true;
-		this.push(Buffer.from(go.digest(this[kState])));
+		const digest = Digest.of(this);
+		digest.done = true;
+		this.push(Buffer.from(go.digest(digest.state)));
 		callback();
 	};
 	Hash.prototype.update = function (chunk, encoding) {
-		if (this[kDone]) throw finalized();
+		const digest = Digest.of(this);
+		if (digest.done) throw finalized();
 		if (typeof chunk !== "string" && !ArrayBuffer.isView(chunk)) data(chunk, "data");
-		add(this[kState], chunk, encoding);
+		add(digest.state, chunk, encoding);
 		return this;
 	};
 	Hash.prototype.digest = function (encoding) {
-		if (this[kDone]) throw finalized();
-		this[kDone] = true;
-		return finish(this[kState], encoding);
+		const digest = Digest.of(this);
+		if (digest.done) throw finalized();
+		digest.done = true;
+		return finish(digest.state, encoding);
 	};
 
 	function Hmac(algorithm, key, options) {
@@ -60,9 +62,8 @@
 		validators.string(algorithm, "hmac");
 		const secret = secretOf(key, "key", options && options.encoding);
 		if (go.hashSize(algorithm) < 0) throw invalidDigest(algorithm);
-		this[kState] = go.startHmac(algorithm, secret);
+		new Digest(this, { state: go.startHmac(algorithm, secret), done: false });
 		if (options !== undefined) hidden(this, "_options", options);
-		this[kDone] = false;
 	}
 	lazyTransform(Hmac);
 	Hmac.prototype.update = Hash.prototype.update;
@@ -70,9 +71,10 @@
 	Hmac.prototype._flush = Hash.prototype._flush;
 	// A second digest of an Hmac is empty, not an error.
 	Hmac.prototype.digest = function (encoding) {
-		if (this[kDone]) return give(new ArrayBuffer(0), encoding);
-		this[kDone] = true;
-		return finish(this[kState], encoding);
+		const digest = Digest.of(this);
+		if (digest.done) return give(new ArrayBuffer(0), encoding);
+		digest.done = true;
+		return finish(digest.state, encoding);
 	};
 
 	// hash is the short form for data that is there whole.

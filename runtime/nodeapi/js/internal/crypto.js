@@ -105,5 +105,16 @@
 	};
 	const hidden = (object, name, value) => Object.defineProperty(object, name, { value, writable: true, configurable: true });
 
-	return { go: native, openssl, error, invalidDigest, attempt, view, bytes, data, give, later, uint32, int31, callback, lazyTransform, hidden, encodingOf, BYTES, Buffer };
+	// slot makes a private place on objects for what Go keeps: no script may reach
+	// a function of Go's but through these libraries.
+	const slot = () => class Slot extends (function (object) { return object; }) {
+		#value;
+		constructor(object, value) {
+			super(object);
+			this.#value = value;
+		}
+		static of(object) { return object.#value; }
+	};
+
+	return { slot, go: native, openssl, error, invalidDigest, attempt, view, bytes, data, give, later, uint32, int31, callback, lazyTransform, hidden, encodingOf, BYTES, Buffer };
 })
