@@ -70,6 +70,16 @@ func FuzzKeys(f *testing.F) {
 			k, err = OKPPublic(kind, data)
 			use(t, k, err)
 		}
+		if c, err := ParseCertificate(data); err == nil {
+			c.Subject()
+			c.AltNames()
+			c.Usages()
+			k, err = c.Key()
+			use(t, k, err)
+			if err == nil {
+				c.SignedBy(k)
+			}
+		}
 		UnwrapKW(make([]byte, 16), data)
 		DecryptCBC(make([]byte, 16), make([]byte, 16), data)
 	})

@@ -134,6 +134,7 @@ func cryptoNatives(i *runtime.Isolate, o *goja.Object) {
 	signNatives(b, o)
 	cipherNatives(b, o)
 	exchangeNatives(b, o)
+	certificateNatives(b, o)
 }
 
 func list(vm *goja.Runtime, names []string) goja.Value {

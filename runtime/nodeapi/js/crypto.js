@@ -15,7 +15,7 @@
 	Object.setPrototypeOf(constants, null);
 
 	const exports = {
-		...part("hash"), ...part("random"), ...part("derive"), ...part("generate"), ...part("cipher"), ...part("sign"), ...part("exchange"), ...part("dh"),
+		...part("hash"), ...part("random"), ...part("derive"), ...part("generate"), ...part("cipher"), ...part("sign"), ...part("exchange"), ...part("dh"), ...part("certificate"),
 		KeyObject, createSecretKey, createPrivateKey, createPublicKey,
 		getHashes: () => go.hashNames(), getCiphers: () => go.cipherNames(),
 		getRandomValues: (array) => globalThis.crypto.getRandomValues(array),

@@ -15,6 +15,7 @@
 		"data too large for key size": ["ERR_OSSL_RSA_DATA_TOO_LARGE_FOR_KEY_SIZE", "0200006E", "rsa routines"],
 		"data too large for modulus": ["ERR_OSSL_RSA_DATA_TOO_LARGE_FOR_MODULUS", "02000084", "rsa routines"],
 		"oaep decoding error": ["ERR_OSSL_RSA_OAEP_DECODING_ERROR", "02000079", "rsa routines"],
+		"no start line": ["ERR_OSSL_PEM_NO_START_LINE", "0480006C", "PEM routines"],
 		"modulus too small": ["ERR_OSSL_DH_MODULUS_TOO_SMALL", "0280007E", "Diffie-Hellman routines"],
 		"padding check failed": ["ERR_OSSL_RSA_PADDING_CHECK_FAILED", "02000072", "rsa routines"],
 		"not XOF or invalid length": ["ERR_OSSL_EVP_NOT_XOF_OR_INVALID_LENGTH", "030000B2", "digital envelope routines"],
