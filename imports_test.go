@@ -28,6 +28,7 @@ func may() map[string][]string {
 		"queue/sqlite":          {"paddock/queue", "modernc.org"},
 		"queue/storetest":       {"paddock/queue"},
 		"runtime":               join(leaves, []string{goja, "github.com/dlclark/regexp2"}),
+		"runtime/keyring":       {"golang.org/x/crypto"},
 		"runtime/inspect":       {goja, "paddock/runtime", "golang.org/x/text"},
 		"runtime/bundle":        {"github.com/evanw/esbuild", "github.com/go-sourcemap/sourcemap"},
 		"runtime/webapi":        join(webLibraries, []string{"paddock/runtime", "paddock/internal/clock"}),

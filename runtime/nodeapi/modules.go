@@ -25,6 +25,7 @@ var public = map[string]alias{
 	"assert/strict":       "assert.strict",
 	"async_hooks":         "",
 	"buffer":              "",
+	"crypto":              "",
 	"diagnostics_channel": "",
 	"events":              "",
 	"path":                "",
@@ -49,6 +50,7 @@ var public = map[string]alias{
 var natives = map[string]func(*runtime.Isolate, *goja.Object){
 	"buffer":           bufferNatives,
 	"internal/context": contextNatives,
+	"internal/crypto":  cryptoNatives,
 	"process":          processNatives,
 	"timers":           timersNatives,
 	"internal/types":   typesNatives,

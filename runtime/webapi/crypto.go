@@ -2,89 +2,166 @@ package webapi
 
 import (
 	"bytes"
-	"crypto/hmac"
-	"crypto/md5"
-	"crypto/sha1"
-	"crypto/sha256"
-	"crypto/sha512"
-	"crypto/subtle"
-	_ "embed"
-	"encoding/base64"
+	"context"
+	"embed"
+	"errors"
 	"fmt"
 	"hash"
 	"io"
-	"strings"
+	"math/rand/v2"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/dop251/goja"
 
 	"paddock/runtime"
+	"paddock/runtime/keyring"
 )
 
-//go:embed js/crypto.js
-var cryptoSource string
+//go:embed js/crypto/*.js
+var cryptoFiles embed.FS
 
-var cryptoLibrary = runtime.NewLibrary("crypto.js", cryptoSource, cryptoNatives)
+// cryptoLibrary is the Web Cryptography API: the rules of the standard in
+// JavaScript, over package keyring. Its files share one scope.
+var cryptoLibrary = runtime.NewLibrary("crypto.js", joinFiles(cryptoFiles, "js/crypto/",
+	"keys.js", "algorithms.js", "symmetric.js", "asymmetric.js", "subtle.js", "crypto.js"), cryptoNatives)
 
 func installCrypto(i *runtime.Isolate, _ Options) error {
 	cryptoLibrary.DefineGlobals(i, "Crypto", "SubtleCrypto", "CryptoKey", "crypto")
 	return nil
 }
 
-// hashes are the digests of WebCrypto, and MD5, which the platform adds.
-var hashes = map[string]func() hash.Hash{
-	"SHA-1": sha1.New, "SHA-256": sha256.New, "SHA-384": sha512.New384, "SHA-512": sha512.New, "MD5": md5.New,
+// A cryptoBridge turns arguments of a native function into Go, and results back.
+type cryptoBridge struct {
+	i  *runtime.Isolate
+	vm *goja.Runtime
+}
+
+func (b cryptoBridge) bytes(c goja.FunctionCall, n int) []byte {
+	data, _ := bytesOf(c.Argument(n))
+	return data
+}
+
+func (b cryptoBridge) int(c goja.FunctionCall, n int) int { return int(c.Argument(n).ToInteger()) }
+
+func (b cryptoBridge) key(c goja.FunctionCall, n int) *keyring.Key {
+	return c.Argument(n).Export().(*keyring.Key)
+}
+
+// hash finds a hash by the name that the Web Cryptography API gives it.
+func (b cryptoBridge) hash(c goja.FunctionCall, n int) *keyring.Hash {
+	h, ok := keyring.HashNamed(c.Argument(n).String())
+	if !ok {
+		panic(b.vm.NewTypeError("no such hash: " + c.Argument(n).String()))
+	}
+	return h
+}
+
+func (b cryptoBridge) buffer(data []byte, err error) goja.Value {
+	if err != nil {
+		panic(b.exception(err))
+	}
+	return b.vm.ToValue(b.vm.NewArrayBuffer(data))
+}
+
+func (b cryptoBridge) handle(k *keyring.Key, err error) goja.Value {
+	if err != nil {
+		panic(b.exception(err))
+	}
+	return b.vm.ToValue(k)
+}
+
+func (b cryptoBridge) pair(k *keyring.Key, err error) goja.Value {
+	if err != nil {
+		panic(b.exception(err))
+	}
+	o := b.vm.NewObject()
+	o.Set("publicKey", b.vm.ToValue(k.Public()))
+	o.Set("privateKey", b.vm.ToValue(k))
+	return o
+}
+
+// exception makes a DOMException of an error of keyring.
+func (b cryptoBridge) exception(err error) goja.Value {
+	name := "OperationError"
+	var known *keyring.Error
+	if errors.As(err, &known) {
+		name = known.Name
+	}
+	text := err.Error()
+	r, size := utf8.DecodeRuneInString(text)
+	return NewDOMException(b.i, string(unicode.ToUpper(r))+text[size:]+".", name)
+}
+
+// outside runs work on a goroutine of its own; result makes the promise's value.
+// The context ends when nobody waits for the work any more.
+func (b cryptoBridge) outside(what string, work func(context.Context) error, result func() goja.Value) goja.Value {
+	v, ticket := b.i.OutsidePromise(what)
+	go func() {
+		err := work(ticket.Context())
+		ticket.Settle(func(*goja.Runtime) (goja.Value, error) {
+			if err != nil {
+				return nil, &thrown{b.exception(err)}
+			}
+			return result(), nil
+		})
+	}()
+	return v
 }
 
 func cryptoNatives(i *runtime.Isolate, native *goja.Object) {
 	vm := i.VM()
+	b := cryptoBridge{i, vm}
 	native.Set("idl", idlLibrary.Load(i))
 	native.Set("DOMException", domExceptionLibrary.Load(i).Get("DOMException"))
-	define := func(name string, fn func(c goja.FunctionCall) goja.Value) { native.Set(name, fn) }
-	data := func(c goja.FunctionCall, n int) []byte {
-		b, _ := bytesOf(c.Argument(n))
-		return b
-	}
-	buffer := func(b []byte) goja.Value { return vm.ToValue(vm.NewArrayBuffer(b)) }
+	define := definer(native)
+	define("WritableStream", func(goja.FunctionCall) goja.Value { return streamsLibrary.Load(i).Get("WritableStream") })
 	define("isBytes", func(c goja.FunctionCall) goja.Value {
 		_, ok := bytesOf(c.Argument(0))
 		return vm.ToValue(ok)
 	})
 	define("kind", func(c goja.FunctionCall) goja.Value { return c.Argument(0).ToObject(vm).GetSymbol(goja.SymToStringTag) })
-	define("copy", func(c goja.FunctionCall) goja.Value { return buffer(bytes.Clone(data(c, 0))) })
-	define("digest", func(c goja.FunctionCall) goja.Value {
-		h := hashes[c.Argument(0).String()]()
-		h.Write(data(c, 1))
-		return buffer(h.Sum(nil))
-	})
-	define("hmac", func(c goja.FunctionCall) goja.Value {
-		h := hmac.New(hashes[c.Argument(0).String()], data(c, 1))
-		h.Write(data(c, 2))
-		return buffer(h.Sum(nil))
+	define("copy", func(c goja.FunctionCall) goja.Value { return b.buffer(append([]byte{}, b.bytes(c, 0)...), nil) })
+	define("utf8", func(c goja.FunctionCall) goja.Value { return b.buffer([]byte(c.Argument(0).String()), nil) })
+	define("fromUtf8", func(c goja.FunctionCall) goja.Value {
+		return vm.ToValue(string(bytes.ToValidUTF8(b.bytes(c, 0), []byte("\ufffd"))))
 	})
 	define("equal", func(c goja.FunctionCall) goja.Value {
-		return vm.ToValue(subtle.ConstantTimeCompare(data(c, 0), data(c, 1)) == 1)
+		return vm.ToValue(keyring.TimingSafeEqual(b.bytes(c, 0), b.bytes(c, 1)))
 	})
-	define("random", func(c goja.FunctionCall) goja.Value { return buffer(random(i, int(c.Argument(0).ToInteger()))) })
 	define("fill", func(c goja.FunctionCall) goja.Value {
-		to := data(c, 0)
+		to := b.bytes(c, 0)
 		copy(to, random(i, len(to)))
 		return goja.Undefined()
 	})
 	define("uuid", func(goja.FunctionCall) goja.Value { return vm.ToValue(uuid(random(i, 16))) })
-	define("toBase64Url", func(c goja.FunctionCall) goja.Value {
-		return vm.ToValue(base64.RawURLEncoding.EncodeToString(data(c, 0)))
+	digestNatives(b, define)
+	secretNatives(b, define)
+	keyNatives(b, define)
+	rsaNatives(b, define)
+	curveNatives(b, define)
+}
+
+func digestNatives(b cryptoBridge, define func(string, func(goja.FunctionCall) goja.Value)) {
+	define("digest", func(c goja.FunctionCall) goja.Value { return b.buffer(b.hash(c, 0).Sum(b.bytes(c, 1)), nil) })
+	define("startDigest", func(c goja.FunctionCall) goja.Value { return b.vm.ToValue(&runningDigest{b.hash(c, 0).New()}) })
+	define("addDigest", func(c goja.FunctionCall) goja.Value {
+		c.Argument(0).Export().(*runningDigest).Write(b.bytes(c, 1))
+		return goja.Undefined()
 	})
-	define("fromBase64Url", func(c goja.FunctionCall) goja.Value {
-		b, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(c.Argument(0).String(), "="))
-		if err != nil {
-			return goja.Null()
-		}
-		return buffer(b)
+	define("endDigest", func(c goja.FunctionCall) goja.Value {
+		return b.buffer(c.Argument(0).Export().(*runningDigest).Sum(nil), nil)
 	})
 }
 
+// runningDigest is the state of a DigestStream.
+type runningDigest struct{ hash.Hash }
+
 // random reads from the isolate's own source: seeded in a virtual world.
 func random(i *runtime.Isolate, n int) []byte {
+	if n < 0 || n > keyring.LargestResult {
+		panic(NewDOMException(i, "So much randomness at once is not to be had.", "OperationError"))
+	}
 	b := make([]byte, n)
 	if _, err := io.ReadFull(i.Entropy(), b); err != nil {
 		panic(i.NewError("Error", "reading randomness failed: "+err.Error()))
@@ -92,9 +169,46 @@ func random(i *runtime.Isolate, n int) []byte {
 	return b
 }
 
+// Randomness returns a source for work outside the loop, to which the isolate's
+// own belongs. It is seeded from that, so a virtual world stays the same. Loop only.
+func Randomness(i *runtime.Isolate) io.Reader {
+	return rand.NewChaCha8([32]byte(random(i, 32)))
+}
+
+// Until returns a reader that fails when the context has ended: what draws
+// randomness as long as it searches, such as for primes, stops then.
+func Until(ctx context.Context, r io.Reader) io.Reader { return untilReader{ctx, r} }
+
+type untilReader struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (u untilReader) Read(b []byte) (int, error) {
+	if err := u.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return u.r.Read(b)
+}
+
 // uuid writes 16 random bytes as a version 4 UUID.
 func uuid(b []byte) string {
 	b[6] = b[6]&0x0f | 0x40
 	b[8] = b[8]&0x3f | 0x80
 	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:16])
+}
+
+// CryptoKeyOf returns the key behind a CryptoKey of the script, whether it may
+// be exported, and false for other values. Loop only.
+func CryptoKeyOf(i *runtime.Isolate, v goja.Value) (k *keyring.Key, extractable, ok bool) {
+	is, err := i.Call(exported(i, cryptoLibrary, "isKey"), nil, v)
+	if err != nil || !is.ToBoolean() {
+		return nil, false, false
+	}
+	inner, err := i.Call(exported(i, cryptoLibrary, "keyOf"), nil, v)
+	if err != nil {
+		return nil, false, false
+	}
+	o := inner.(*goja.Object)
+	return o.Get("handle").Export().(*keyring.Key), o.Get("extractable").ToBoolean(), true
 }

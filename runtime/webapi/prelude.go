@@ -68,6 +68,7 @@ func installPrelude(i *runtime.Isolate, _ Options) error {
 		define(i, proto, name, "methods.iterator", name)
 	}
 	installStacks(i)
+	installTypedArrays(i)
 	installGuards(i)
 	installLocale(i)
 	return nil
