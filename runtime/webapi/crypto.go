@@ -21,13 +21,20 @@ import (
 //go:embed js/crypto/*.js
 var cryptoFiles embed.FS
 
-// cryptoLibrary is the Web Cryptography API: the rules of the standard in
+// subtleLibrary is the Web Cryptography API: the rules of the standard in
 // JavaScript, over package keyring. Its files share one scope.
-var cryptoLibrary = runtime.NewLibrary("crypto.js", joinFiles(cryptoFiles, "js/crypto/",
-	"keys.js", "algorithms.js", "symmetric.js", "asymmetric.js", "subtle.js", "crypto.js"), cryptoNatives)
+var subtleLibrary = runtime.NewLibrary("subtle.js", joinFiles(cryptoFiles, "js/crypto/",
+	"keys.js", "algorithms.js", "symmetric.js", "asymmetric.js", "subtle.js", "digeststream.js"), subtleNatives)
+
+//go:embed js/crypto.js
+var cryptoSource string
+
+// cryptoLibrary is the object crypto, without what is behind crypto.subtle.
+var cryptoLibrary = runtime.NewLibrary("crypto.js", cryptoSource, cryptoNatives)
 
 func installCrypto(i *runtime.Isolate, _ Options) error {
-	cryptoLibrary.DefineGlobals(i, "Crypto", "SubtleCrypto", "CryptoKey", "crypto")
+	cryptoLibrary.DefineGlobals(i, "Crypto", "crypto")
+	subtleLibrary.DefineGlobals(i, "SubtleCrypto", "CryptoKey")
 	return nil
 }
 
@@ -111,6 +118,26 @@ func (b cryptoBridge) outside(what string, work func(context.Context) error, res
 
 func cryptoNatives(i *runtime.Isolate, native *goja.Object) {
 	vm := i.VM()
+	native.Set("idl", idlLibrary.Load(i))
+	i.DefineLazy(native, "DOMException", true, func() goja.Value { return domExceptionLibrary.Load(i).Get("DOMException") })
+	define := definer(native)
+	define("subtle", func(goja.FunctionCall) goja.Value { return subtleLibrary.Load(i) })
+	define("kind", kindOf(vm))
+	define("fill", func(c goja.FunctionCall) goja.Value {
+		to, _ := bytesOf(c.Argument(0))
+		copy(to, random(i, len(to)))
+		return goja.Undefined()
+	})
+	define("uuid", func(goja.FunctionCall) goja.Value { return vm.ToValue(uuid(random(i, 16))) })
+}
+
+// kindOf is the native function that names the class of a typed array.
+func kindOf(vm *goja.Runtime) func(goja.FunctionCall) goja.Value {
+	return func(c goja.FunctionCall) goja.Value { return c.Argument(0).ToObject(vm).GetSymbol(goja.SymToStringTag) }
+}
+
+func subtleNatives(i *runtime.Isolate, native *goja.Object) {
+	vm := i.VM()
 	b := cryptoBridge{i, vm}
 	native.Set("idl", idlLibrary.Load(i))
 	native.Set("DOMException", domExceptionLibrary.Load(i).Get("DOMException"))
@@ -120,7 +147,7 @@ func cryptoNatives(i *runtime.Isolate, native *goja.Object) {
 		_, ok := bytesOf(c.Argument(0))
 		return vm.ToValue(ok)
 	})
-	define("kind", func(c goja.FunctionCall) goja.Value { return c.Argument(0).ToObject(vm).GetSymbol(goja.SymToStringTag) })
+	define("kind", kindOf(vm))
 	define("copy", func(c goja.FunctionCall) goja.Value { return b.buffer(append([]byte{}, b.bytes(c, 0)...), nil) })
 	define("utf8", func(c goja.FunctionCall) goja.Value { return b.buffer([]byte(c.Argument(0).String()), nil) })
 	define("fromUtf8", func(c goja.FunctionCall) goja.Value {
@@ -129,12 +156,6 @@ func cryptoNatives(i *runtime.Isolate, native *goja.Object) {
 	define("equal", func(c goja.FunctionCall) goja.Value {
 		return vm.ToValue(keyring.TimingSafeEqual(b.bytes(c, 0), b.bytes(c, 1)))
 	})
-	define("fill", func(c goja.FunctionCall) goja.Value {
-		to := b.bytes(c, 0)
-		copy(to, random(i, len(to)))
-		return goja.Undefined()
-	})
-	define("uuid", func(goja.FunctionCall) goja.Value { return vm.ToValue(uuid(random(i, 16))) })
 	digestNatives(b, define)
 	secretNatives(b, define)
 	keyNatives(b, define)
@@ -201,11 +222,11 @@ func uuid(b []byte) string {
 // CryptoKeyOf returns the key behind a CryptoKey of the script, whether it may
 // be exported, and false for other values. Loop only.
 func CryptoKeyOf(i *runtime.Isolate, v goja.Value) (k *keyring.Key, extractable, ok bool) {
-	is, err := i.Call(exported(i, cryptoLibrary, "isKey"), nil, v)
+	is, err := i.Call(exported(i, subtleLibrary, "isKey"), nil, v)
 	if err != nil || !is.ToBoolean() {
 		return nil, false, false
 	}
-	inner, err := i.Call(exported(i, cryptoLibrary, "keyOf"), nil, v)
+	inner, err := i.Call(exported(i, subtleLibrary, "keyOf"), nil, v)
 	if err != nil {
 		return nil, false, false
 	}

@@ -1,6 +1,4 @@
-// Crypto, and the platform's DigestStream.
-
-const subtle = new SubtleCrypto(TOKEN);
+// The platform's DigestStream.
 
 // The class stands on streams, which are loaded when it is first used.
 let DigestStream;
@@ -34,37 +32,8 @@ const digestStream = () => {
 	return publish(DigestStream, "DigestStream");
 };
 
-let checkCrypto;
-class Crypto {
-	#brand = true;
-	constructor(token = undefined) { only(token); }
-	get subtle() { checkCrypto(this); return subtle; }
-	getRandomValues(array) {
-		checkCrypto(this);
-		need(arguments, 1, "'getRandomValues' on 'Crypto'");
-		if (!ArrayBuffer.isView(array)) throw new TypeError("Failed to execute 'getRandomValues' on 'Crypto': parameter 1 is not of type 'ArrayBufferView'.");
-		const kind = native.kind(array);
-		if (kind === "DataView" || kind.startsWith("Float")) fail("The array does not hold integers.", "TypeMismatchError");
-		if (array.byteLength > 65536) {
-			fail(`getRandomValues() only accepts buffers of size <= 64K but provided ${array.byteLength} bytes.`, "QuotaExceededError");
-		}
-		native.fill(array);
-		return array;
-	}
-	randomUUID() { checkCrypto(this); return native.uuid(); }
-	timingSafeEqual(a, b) {
-		checkCrypto(this);
-		need(arguments, 2, "'timingSafeEqual' on 'Crypto'");
-		return timingSafeEqual(a, b);
-	}
-	get DigestStream() { return digestStream(); }
-	static { checkCrypto = (o) => typeof o === "object" && o !== null && #brand in o ? o : illegal(); }
-}
-publish(Crypto, "Crypto");
-Object.defineProperty(Crypto.prototype, "DigestStream", { enumerable: false });
-
 return {
-	Crypto, SubtleCrypto, CryptoKey, crypto: new Crypto(TOKEN),
+	SubtleCrypto, CryptoKey, subtle: new SubtleCrypto(TOKEN), digestStream, timingSafeEqual,
 	// For Go: the key behind a CryptoKey.
 	isKey, keyOf,
 };
