@@ -1,8 +1,12 @@
 package webapi
 
 import (
+	"context"
+	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"paddock/runtime/keyring"
 )
 
 // The algorithms are compared with Node's in package nodeapi, and with the
@@ -105,4 +109,12 @@ func FuzzImportKey(f *testing.F) {
 			t.Error(got)
 		}
 	})
+}
+
+func TestSearchesForPrimesStop(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := keyring.GenerateRSA(Until(ctx, rand.NewChaCha8([32]byte{})), 4096, 65537); err == nil {
+		t.Error("a key was generated for nobody")
+	}
 }
