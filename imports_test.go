@@ -42,6 +42,9 @@ func may() map[string][]string {
 		"internal/harness":      join(leaves, []string{"paddock/internal/recording", "paddock/internal/dev", "paddock/config", "paddock/queue", "paddock/bindings"}),
 		"cmd/paddock":           all,
 
+		// What the web classes are made of.
+		"runtime/webapi/urlpattern": {"github.com/nlnwa/whatwg-url"},
+
 		// What the commands show, and where their state lies.
 		"cmd/paddock/terminal": {"paddock/config", "paddock/queue", "paddock/internal/journal", "paddock/internal/dev"},
 		"cmd/paddock/state":    {"golang.org/x/sys"},

@@ -19,6 +19,7 @@ var urlParser = whatwg.NewParser()
 
 func installURL(i *runtime.Isolate, _ Options) error {
 	urlLibrary.DefineGlobals(i, "URL", "URLSearchParams")
+	urlPatternLibrary.DefineGlobals(i, "URLPattern")
 	return nil
 }
 
