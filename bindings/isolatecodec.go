@@ -5,6 +5,7 @@ import (
 
 	"paddock/bindings/codec"
 	"paddock/runtime"
+	"paddock/runtime/webapi"
 )
 
 type codecKey struct{}
@@ -16,6 +17,8 @@ func codecOf(i *runtime.Isolate) *codec.Codec {
 	}
 	c := codec.New(i.VM())
 	c.NewDataCloneError = func(message string) goja.Value { return dataCloneError(i, message) }
+	c.PlatformClass = func(o *goja.Object) string { return webapi.PlatformClass(i, o) }
+	c.Host = func(o *goja.Object, transferred bool) func() goja.Value { return webapi.CloneHost(i, o, transferred) }
 	i.SetValue(codecKey{}, c)
 	return c
 }

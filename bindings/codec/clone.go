@@ -6,36 +6,70 @@ import (
 	"paddock/bindings/codec/v8wire"
 )
 
+// A hostObject stands for an object of the platform in a structured clone.
+type hostObject struct{ make func() goja.Value }
+
 // StructuredClone copies v as the HTML standard says. The ArrayBuffers in
 // transfer hand their memory to the copy and are detached; they stay as they
-// are when the copy fails.
+// are when the copy fails. So do the objects of the platform in it.
 func (c *Codec) StructuredClone(v goja.Value, transfer ...goja.Value) (clone goja.Value, err error) {
 	err = c.try(func() {
-		s := &serializer{Codec: c, memory: map[*goja.Object]v8wire.Value{}}
-		s.transfer = c.transferList(transfer)
+		s := &serializer{Codec: c, memory: map[*goja.Object]v8wire.Value{}, cloning: true}
+		hosts := s.transferList(transfer)
 		copied := s.value(v)
 		s.takeTransferred()
-		clone = c.deserialize(copied)
+		d := &deserializer{Codec: c, memory: map[v8wire.Value]*goja.Object{}}
+		for _, h := range hosts { // transferred, whether the value has it or not
+			d.object(h)
+		}
+		clone = d.value(copied)
 	})
 	return clone, err
 }
 
-// transferList checks that everything in the list can be transferred.
-func (c *Codec) transferList(list []goja.Value) map[*goja.Object]*v8wire.ArrayBuffer {
-	buffers := map[*goja.Object]*v8wire.ArrayBuffer{}
+// transferList checks that everything in the list can be transferred, and
+// returns what is no buffer.
+func (s *serializer) transferList(list []goja.Value) (hosts []*hostObject) {
+	s.transfer = map[*goja.Object]*v8wire.ArrayBuffer{}
 	for _, v := range list {
-		b, ok := arrayBuffer(v)
-		if !ok {
-			c.refuse("Value not transferable: only an ArrayBuffer is.")
+		if b, ok := arrayBuffer(v); ok {
+			o := v.(*goja.Object)
+			if _, twice := s.transfer[o]; twice {
+				s.refuse("Transfer list contains duplicate ArrayBuffer")
+			}
+			s.mustBeTransferable(b)
+			s.transfer[o] = &v8wire.ArrayBuffer{}
+			continue
 		}
-		o := v.(*goja.Object)
-		if _, twice := buffers[o]; twice {
-			c.refuse("Transfer list contains duplicate ArrayBuffer")
+		o, ok := v.(*goja.Object)
+		if _, twice := s.memory[o]; twice {
+			s.refuse("Transfer list contains an object twice.")
 		}
-		c.mustBeTransferable(b)
-		buffers[o] = &v8wire.ArrayBuffer{}
+		var make func() goja.Value
+		if ok && s.Host != nil {
+			make = s.Host(o, true)
+		}
+		if make == nil {
+			s.refuse("Value not transferable.")
+		}
+		hosts = append(hosts, keep(s, o, &hostObject{make}))
 	}
-	return buffers
+	return hosts
+}
+
+// host serializes an object of the platform, and refuses one that has no copy.
+// It returns nil for any other.
+func (s *serializer) host(o *goja.Object) v8wire.Value {
+	if p := o.Prototype(); p == nil || p == s.in.objectPrototype || s.PlatformClass == nil || s.PlatformClass(o) == "" {
+		return nil
+	}
+	if s.cloning && s.Host != nil {
+		if make := s.Host(o, false); make != nil {
+			return keep(s, o, &hostObject{make})
+		}
+	}
+	s.refuseObject(o)
+	return nil
 }
 
 func (c *Codec) mustBeTransferable(b goja.ArrayBuffer) {

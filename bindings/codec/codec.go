@@ -45,6 +45,10 @@ type Codec struct {
 	// (Headers, Request and so on), which is never cloneable, and returns ""
 	// for any other. It may be nil.
 	PlatformClass func(*goja.Object) string
+	// Host returns what makes the copy of an object of the platform in a
+	// structured clone, or nil when it has none. One that is transferred gives
+	// up what it stands for when the copy is made. It may be nil.
+	Host func(o *goja.Object, transferred bool) (make func() goja.Value)
 
 	vm *goja.Runtime
 	in *intrinsics

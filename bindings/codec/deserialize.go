@@ -87,6 +87,8 @@ func (d *deserializer) object(v v8wire.Value) *goja.Object {
 		return s
 	case *v8wire.ArrayBuffer:
 		return d.keep(v, d.vm.ToValue(d.vm.NewArrayBuffer(v.Data)).(*goja.Object))
+	case *hostObject:
+		return d.keep(v, v.make().(*goja.Object))
 	case *v8wire.View:
 		length := d.vm.ToValue(v.Length / v.Type.Size())
 		return d.keep(v, d.in.construct(v.Type.String(), d.value(v.Buffer), d.vm.ToValue(v.Offset), length))

@@ -16,6 +16,7 @@ type serializer struct {
 	memory   map[*goja.Object]v8wire.Value
 	transfer map[*goja.Object]*v8wire.ArrayBuffer // filled in when the buffers are taken
 	depth    int
+	cloning  bool // within the isolate: objects of the platform may be copied
 }
 
 func (c *Codec) marshal(v goja.Value) []byte {
@@ -116,6 +117,9 @@ func (s *serializer) object(o *goja.Object) v8wire.Value {
 		if s.in.holdsState(o) {
 			s.refuseObject(o)
 		}
+		if h := s.host(o); h != nil {
+			return h
+		}
 		return s.plain(o)
 	case "Math", "JSON", "RawJSON", "global":
 		return s.plain(o)
@@ -126,6 +130,9 @@ func (s *serializer) object(o *goja.Object) v8wire.Value {
 	case "RegExp":
 		return s.regexp(o)
 	case "Error":
+		if h := s.host(o); h != nil {
+			return h
+		}
 		return s.error(o)
 	case "Number":
 		return s.boxed(o, "numberValueOf")

@@ -10,9 +10,6 @@ import (
 
 // plain serializes what is an ordinary object as far as its class tells.
 func (s *serializer) plain(o *goja.Object) v8wire.Value {
-	if s.PlatformClass != nil && s.PlatformClass(o) != "" {
-		s.refuseObject(o)
-	}
 	if view, ok := s.viewOf(o); ok {
 		return s.view(o, view)
 	}

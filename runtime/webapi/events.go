@@ -21,6 +21,8 @@ func installEvents(i *runtime.Isolate, _ Options) error {
 	i.SetValue(eventsKey{}, eventsLibrary)
 	eventsLibrary.DefineGlobals(i, "Event", "EventTarget", "CustomEvent", "ErrorEvent", "MessageEvent", "CloseEvent",
 		"PromiseRejectionEvent", "ExtendableEvent", "AbortSignal", "AbortController")
+	messagingLibrary.DefineGlobals(i, "MessageChannel", "MessagePort")
+	eventSourceLibrary.DefineGlobals(i, "EventSource")
 	for _, name := range []string{"addEventListener", "removeEventListener", "dispatchEvent"} {
 		i.DefineLazy(i.VM().GlobalObject(), name, true, func() goja.Value { return eventsLibrary.Load(i).Get(name) })
 	}

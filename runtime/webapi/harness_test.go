@@ -2,7 +2,6 @@ package webapi
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"paddock/bindings/codec"
 	"paddock/internal/clock"
 	"paddock/internal/mailbox"
 	"paddock/runtime"
@@ -39,7 +39,7 @@ func runScript(t testing.TB, top, body string, change ...func(*runtime.Options))
 	o := runtime.Options{
 		Worker: worker, Exec: sched, CPU: clock.Real(),
 		Rand: rand.New(rand.NewPCG(1, 2)), Entropy: rand.NewChaCha8([32]byte{1}),
-		Setup: []func(*runtime.Isolate) error{Install(Options{StructuredClone: jsonClone})},
+		Setup: []func(*runtime.Isolate) error{Install(Options{StructuredClone: clone})},
 		Log: func(l runtime.Line) {
 			if l.Level == "log" {
 				say("%s", l.Text)
@@ -93,22 +93,20 @@ func runScript(t testing.TB, top, body string, change ...func(*runtime.Options))
 	return strings.Join(log, "\n")
 }
 
-// jsonClone stands in for the real algorithm, which bindings provides.
-func jsonClone(i *runtime.Isolate, v goja.Value, _ []goja.Value) (goja.Value, error) {
-	if _, isFunction := goja.AssertFunction(v); isFunction {
-		return nil, errors.New("a function cannot be cloned")
+// clone is the algorithm that bindings provides.
+func clone(i *runtime.Isolate, v goja.Value, transfer []goja.Value) (goja.Value, error) {
+	c, ok := i.Value(codecKey{}).(*codec.Codec)
+	if !ok {
+		c = codec.New(i.VM())
+		c.NewDataCloneError = func(message string) goja.Value { return NewDOMException(i, message, "DataCloneError") }
+		c.PlatformClass = func(o *goja.Object) string { return PlatformClass(i, o) }
+		c.Host = func(o *goja.Object, transferred bool) func() goja.Value { return CloneHost(i, o, transferred) }
+		i.SetValue(codecKey{}, c)
 	}
-	vm := i.VM()
-	call := func(name string, arg goja.Value) (goja.Value, error) {
-		fn, _ := goja.AssertFunction(vm.Get("JSON").ToObject(vm).Get(name))
-		return fn(goja.Undefined(), arg)
-	}
-	text, err := call("stringify", v)
-	if err != nil {
-		return nil, err
-	}
-	return call("parse", text)
+	return c.StructuredClone(v, transfer...)
 }
+
+type codecKey struct{}
 
 // cases is a table of script bodies and what each must say.
 type cases []struct{ name, body, want string }

@@ -61,7 +61,7 @@ func online(t *testing.T, s *httptest.Server) func(string) string {
 	return func(body string) string {
 		t.Helper()
 		out := runScript(t, `const BASE = "`+s.URL+`";`, body, func(o *runtime.Options) {
-			o.Setup = []func(*runtime.Isolate) error{Install(Options{Fetch: transport, StructuredClone: jsonClone})}
+			o.Setup = []func(*runtime.Isolate) error{Install(Options{Fetch: transport, StructuredClone: clone})}
 		})
 		return strings.ReplaceAll(out, s.URL, "BASE")
 	}

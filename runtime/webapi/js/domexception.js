@@ -65,5 +65,17 @@
 		}
 	});
 
+	// copyOf makes a structured clone.
+	const copyOf = (o) => {
+		if (!State.is(o)) return undefined;
+		const { stack } = o, name = State.name(o), message = State.message(o);
+		return () => {
+			const copy = new DOMException(message, name);
+			if (typeof stack === "string") copy.stack = stack;
+			return copy;
+		};
+	};
+	native.idl.copyable(copyOf);
+
 	return { DOMException, isDOMException: State.is };
 })

@@ -202,7 +202,7 @@
 
 	// handlerAttribute defines target.on<type>. The handler keeps the place among
 	// the listeners that it got when it was first set.
-	const handlerAttribute = (Class, type) => {
+	const handlerAttribute = (Class, type, onSet = undefined) => {
 		const handlers = new WeakMap();
 		Object.defineProperty(Class.prototype, "on" + type, {
 			get() {
@@ -213,6 +213,7 @@
 			set(handler) {
 				const listeners = listenersOf(this);
 				if (typeof handler !== "function" && (typeof handler !== "object" || handler === null)) handler = null;
+				if (onSet !== undefined) onSet(this);
 				let slot = handlers.get(this);
 				if (slot !== undefined) {
 					slot.handler = handler;
@@ -471,6 +472,6 @@
 		removeEventListener: EventTarget.prototype.removeEventListener,
 		dispatchEvent: EventTarget.prototype.dispatchEvent,
 		newSignal: () => new AbortSignal(SIGNAL), abort, onAbort, isSignal, dependent,
-		fire, isEvent, handlerAttribute, dispatchError, dispatchRejection,
+		fire, isEvent, handlerAttribute, constants, dispatchError, dispatchRejection,
 	};
 })

@@ -204,6 +204,13 @@
 		return form;
 	};
 
+	// copyOf makes a structured clone; the bytes are shared, since nothing changes them.
+	const copyOf = (o) => {
+		if (isFile(o)) return () => new File(TOKEN, { ...fileState(o) }, { ...blobState(o) });
+		return isBlob(o) ? () => new Blob(TOKEN, { ...blobState(o) }) : undefined;
+	};
+	native.idl.copyable(copyOf);
+
 	return {
 		Blob, File, FormData, isBlob, isForm, makeBlob, encodeForm, checkFormType, parseForm,
 		bytesOf: (blob) => blobState(blob).bytes,

@@ -13,6 +13,7 @@
 			}
 		}
 		Object.defineProperty(Class.prototype, Symbol.toStringTag, { value: name, configurable: true });
+		native.mark(Class.prototype, name);
 		return Class;
 	};
 
@@ -87,5 +88,10 @@
 		}
 	};
 
-	return { publish, iterable, need, illegal, dictionary, pairsOf };
+	// copyable tells structured cloning of a library's objects. Both functions
+	// return what makes the copy of an object, or undefined; takeOf's takes the
+	// object's state away from it.
+	const copyable = (copyOf, takeOf = undefined) => { native.copyable(copyOf, takeOf); };
+
+	return { copyable, publish, iterable, need, illegal, dictionary, pairsOf };
 })

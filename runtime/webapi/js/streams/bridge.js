@@ -118,6 +118,32 @@ const transformer = (algorithms) => {
 	return { readable: shell(t.readable), writable: writableShell(t.writable) };
 };
 
+// takeOf transfers a stream: a new one takes over the record, and the old is
+// left locked for ever.
+const takeOf = (o) => {
+	if (isReadable(o)) {
+		const s = readableRecord(o);
+		if (s.reader !== null) return undefined;
+		return () => takeReadable(o);
+	}
+	if (isWritable(o)) {
+		const s = writableRecord(o);
+		if (s.writer !== null) return undefined;
+		return () => takeWritable(o);
+	}
+	if (isTransform(o)) {
+		const t = transformRecord(o);
+		if (t.readable.reader !== null || t.writable.writer !== null) return undefined;
+		return () => {
+			const readable = takeReadable(shell(t.readable)), writable = takeWritable(writableShell(t.writable));
+			return new TransformStream(TOKEN, { readable: readableRecord(readable), writable: writableRecord(writable) });
+		};
+	}
+	return undefined;
+};
+
+native.idl.copyable(nothing, takeOf);
+
 return {
 	ReadableStream, ReadableStreamDefaultReader, ReadableStreamBYOBReader, ReadableStreamDefaultController,
 	ReadableByteStreamController, ReadableStreamBYOBRequest, WritableStream, WritableStreamDefaultWriter,

@@ -132,7 +132,7 @@ const transformCancel = (t, reason) => {
 	});
 };
 
-let transformRecord, transformController;
+let transformRecord, transformController, isTransform;
 
 class TransformStreamDefaultController {
 	#t;
@@ -177,7 +177,8 @@ class TransformStream {
 	get readable() { return shell(transformRecord(this).readable); }
 	get writable() { return writableShell(transformRecord(this).writable); }
 	static {
-		transformRecord = (o) => typeof o === "object" && o !== null && #t in o ? o.#t : illegal();
+		isTransform = (o) => typeof o === "object" && o !== null && #t in o;
+		transformRecord = (o) => isTransform(o) ? o.#t : illegal();
 	}
 }
 

@@ -282,7 +282,7 @@ const writerDesired = (w) => {
 	return s.state === "closed" ? 0 : s.ctrl.mark - s.ctrl.total;
 };
 
-let writerRecord, sinkRecord, writableRecord;
+let writerRecord, sinkRecord, writableRecord, isWritable, setWritable;
 
 class WritableStreamDefaultWriter {
 	#w;
@@ -370,12 +370,24 @@ class WritableStream {
 		return new WritableStreamDefaultWriter(this);
 	}
 	static {
+		setWritable = (o, s) => { o.#s = s; };
+		isWritable = (o) => typeof o === "object" && o !== null && #s in o;
 		writableRecord = (o) => {
-			if (typeof o === "object" && o !== null && #s in o) return o.#s;
+			if (isWritable(o)) return o.#s;
 			throw new TypeError("The value is not a WritableStream.");
 		};
 	}
 }
+
+// takeWritable moves the record of a stream to a new object.
+const takeWritable = (stream) => {
+	const s = writableRecord(stream), left = newWritable();
+	left.ctrl = s.ctrl;
+	acquireWriter(left);
+	setWritable(stream, left);
+	s.pub = null;
+	return writableShell(s);
+};
 
 const free = (s) => {
 	if (s.writer !== null) throw new TypeError("This WritableStream is currently locked to a writer.");
