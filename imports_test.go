@@ -14,7 +14,7 @@ import (
 func may() map[string][]string {
 	goja := "github.com/dop251/goja"
 	leaves := []string{"paddock/internal/wellformed", "paddock/internal/clock", "paddock/internal/mailbox", "paddock/internal/journal"}
-	webLibraries := []string{"paddock/internal/wellformed", goja, "github.com/dop251/goja_nodejs", "github.com/nlnwa/whatwg-url", "golang.org/x/text", "golang.org/x/net", "golang.org/x/crypto", "github.com/andybalholm/brotli"}
+	webLibraries := []string{"paddock/internal/wellformed", goja, "github.com/dop251/goja_nodejs", "github.com/nlnwa/whatwg-url", "golang.org/x/text", "golang.org/x/net", "golang.org/x/crypto", "github.com/andybalholm/brotli", "github.com/coder/websocket"}
 	all := []string{"paddock", "github.com", "golang.org", "modernc.org"}
 	join := func(lists ...[]string) []string { return slices.Concat(lists...) }
 	return map[string][]string{

@@ -93,9 +93,6 @@ func (h *HTTP) serve(w http.ResponseWriter, r *http.Request) (int, error) {
 		e.abandon()
 		return statusClientGone, errClientGone
 	}
-	if a.err == nil && a.reply.WebSocket {
-		a.err = errUpgrade
-	}
 	if a.err != nil {
 		if a.reply != nil {
 			a.reply.Drop(a.err)
@@ -104,13 +101,13 @@ func (h *HTTP) serve(w http.ResponseWriter, r *http.Request) (int, error) {
 		writeError(w, r, status, a.err)
 		return status, a.err
 	}
+	if a.reply.Socket != nil {
+		return http.StatusSwitchingProtocols, a.reply.Upgrade(w, r)
+	}
 	return e.send(w, r, a.reply)
 }
 
-var (
-	errClientGone = errors.New("the client has disconnected")
-	errUpgrade    = errors.New("the Worker answered with a WebSocket, which paddock cannot upgrade a connection to")
-)
+var errClientGone = errors.New("the client has disconnected")
 
 // discard lets go of the answer that nobody wants any more, if it is there.
 func (e *exchange) discard() {

@@ -22,6 +22,7 @@ func installEvents(i *runtime.Isolate, _ Options) error {
 	eventsLibrary.DefineGlobals(i, "Event", "EventTarget", "CustomEvent", "ErrorEvent", "MessageEvent", "CloseEvent",
 		"PromiseRejectionEvent", "ExtendableEvent", "AbortSignal", "AbortController")
 	messagingLibrary.DefineGlobals(i, "MessageChannel", "MessagePort")
+	webSocketLibrary.DefineGlobals(i, "WebSocket", "WebSocketPair")
 	eventSourceLibrary.DefineGlobals(i, "EventSource")
 	for _, name := range []string{"addEventListener", "removeEventListener", "dispatchEvent"} {
 		i.DefineLazy(i.VM().GlobalObject(), name, true, func() goja.Value { return eventsLibrary.Load(i).Get(name) })

@@ -38,6 +38,7 @@ func fetchNatives(i *runtime.Isolate, native *goja.Object) {
 	native.Set("body", bodyLibrary.Load(i))
 	define := definer(native)
 	list := func(c goja.FunctionCall, at int) *headerList { return c.Argument(at).Export().(*headerList) }
+	define("sockets", func(goja.FunctionCall) goja.Value { return webSocketLibrary.Load(i) })
 	define("parseURL", func(c goja.FunctionCall) goja.Value {
 		return vm.ToValue(parseURL(vm, c.Argument(0).String()))
 	})

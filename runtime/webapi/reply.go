@@ -27,8 +27,8 @@ type Reply struct {
 	Header     http.Header
 	Body       []byte // all of it, when Stream is nil
 	Stream     Stream
-	Length     int64 // of Stream; -1 when unknown
-	WebSocket  bool  // the script wants the connection upgraded
+	Length     int64   // of Stream; -1 when unknown
+	Socket     *Socket // not nil: the script wants the connection upgraded
 }
 
 // ErrNotResponse says that a handler gave something else than a Response. The
@@ -100,7 +100,7 @@ type exportKey struct {
 	name    string
 }
 
-// deliver fills a Reply: into, status, statusText, list, type, encode, kind, value, webSocket.
+// deliver fills a Reply: into, status, statusText, list, type, encode, kind, value, wire.
 func deliver(i *runtime.Isolate, args []goja.Value) {
 	r := args[0].Export().(*Reply)
 	r.Status = int(args[1].ToInteger())
@@ -116,7 +116,10 @@ func deliver(i *runtime.Isolate, args []goja.Value) {
 	if !goja.IsNull(args[4]) {
 		r.Header["Content-Type"] = []string{args[4].String()}
 	}
-	r.WebSocket = args[8].ToBoolean()
+	if w, ok := args[8].Export().(*wire); ok {
+		r.Socket = &Socket{w}
+		return
+	}
 	raw := setReplyBody(i, r, args[6].String(), args[7])
 	if !raw && args[5].String() == "automatic" {
 		encodeReply(r)
@@ -191,6 +194,10 @@ func (r *relay) Stop(error) {
 
 // Drop lets go of a reply that is not sent.
 func (r *Reply) Drop(reason error) {
+	if r.Socket != nil {
+		r.Socket.Drop(reason)
+		return
+	}
 	if r.Stream == nil {
 		return
 	}

@@ -44,6 +44,7 @@ type fetched struct {
 	url        string
 	redirected bool
 	body       *byteSource // nil for none
+	socket     *dialed     // of a response that upgraded the connection
 }
 
 func transferNatives(i *runtime.Isolate, define func(string, func(goja.FunctionCall) goja.Value)) {
@@ -131,14 +132,17 @@ func (t *transfer) run() (*fetched, error) {
 	if strings.HasPrefix(t.url, "data:") {
 		return fetchData(t.url)
 	}
+	if t.socketURL() {
+		return t.upgrade()
+	}
 	if !strings.HasPrefix(t.url, "http://") && !strings.HasPrefix(t.url, "https://") {
 		return nil, t.typeError("Fetch API cannot load: %s", t.url)
 	}
 	if t.transport == nil {
 		return nil, t.typeError("fetch(%s) was refused: this Worker runs without a network", t.url)
 	}
-	if t.header.Get("Upgrade") != "" {
-		return nil, t.typeError("fetch(%s) was refused: paddock cannot upgrade a fetch to a WebSocket", t.url)
+	if strings.EqualFold(t.header.Get("Upgrade"), "websocket") {
+		return t.upgrade()
 	}
 	for hops := 0; ; hops++ {
 		res, err := t.roundTrip()
@@ -157,6 +161,11 @@ func (t *transfer) run() (*fetched, error) {
 			return nil, err
 		}
 	}
+}
+
+// socketURL reports whether a WebSocket is asked for by the URL alone.
+func (t *transfer) socketURL() bool {
+	return (strings.HasPrefix(t.url, "ws://") || strings.HasPrefix(t.url, "wss://")) && strings.EqualFold(t.header.Get("Upgrade"), "websocket")
 }
 
 func (t *transfer) roundTrip() (*http.Response, error) {
@@ -234,8 +243,10 @@ func (t *transfer) result(res *http.Response, redirected bool) *fetched {
 		statusText: strings.TrimSpace(strings.TrimPrefix(res.Status, strconv.Itoa(res.StatusCode))),
 	}
 	if t.method == "HEAD" || noBody(res.StatusCode) {
-		res.Body.Close()
-		t.cancel()
+		if res.StatusCode != http.StatusSwitchingProtocols { // else the body is the connection
+			res.Body.Close()
+			t.cancel()
+		}
 		return f
 	}
 	body, length, raw := decodeBody(res)
@@ -255,6 +266,9 @@ func (f *fetched) value(vm *goja.Runtime) goja.Value {
 	o.Set("list", vm.ToValue(lazyHeaders(f.header)))
 	o.Set("url", f.url)
 	o.Set("redirected", f.redirected)
+	if f.socket != nil {
+		o.Set("socket", vm.ToValue(f.socket))
+	}
 	if f.body == nil {
 		o.Set("source", goja.Null())
 	} else {

@@ -255,7 +255,11 @@
 
 	const initResponse = (s, init) => {
 		if (init.status !== undefined) s.status = short(init.status);
-		if (init.webSocket !== undefined && init.webSocket !== null) s.webSocket = init.webSocket;
+		if (init.webSocket !== undefined && init.webSocket !== null) {
+			if (!native.sockets().isSocket(init.webSocket)) throw new TypeError("The webSocket of a Response is not of type 'WebSocket'.");
+			s.webSocket = init.webSocket;
+			if (s.status !== 101) throw new RangeError("Responses with a WebSocket must have status code 101.");
+		}
 		if ((s.status < 200 || s.status > 599) && !(s.status === 101 && s.webSocket !== null)) {
 			throw new RangeError("Responses may only be constructed with status codes in the range 200 to 599, inclusive.");
 		}
@@ -293,6 +297,9 @@
 				status: r.status, statusText: r.statusText, list: r.list, url: r.url, redirected: r.redirected,
 			});
 			if (r.source !== null) response.body = fromSource(r.source);
+			if (r.socket !== undefined) {
+				response.webSocket = native.sockets().fetched(r.socket, native.getHeader(r.list, "sec-websocket-protocol"));
+			}
 			return new Response(TOKEN, response);
 		});
 		if (signal === null) return made;
@@ -336,7 +343,7 @@
 		const s = responseState(response);
 		const [kind, value] = outgoing(s.body);
 		const type = s.list === null && s.body !== null ? s.body.type : null;
-		native.deliver(into, s.status, s.statusText, s.list, type, s.encode, kind, kind === "stream" ? native.bodyReader(value) : value, s.webSocket !== null);
+		native.deliver(into, s.status, s.statusText, s.list, type, s.encode, kind, kind === "stream" ? native.bodyReader(value) : value, s.webSocket === null ? null : native.sockets().give(s.webSocket));
 		return true;
 	};
 
