@@ -43,7 +43,8 @@ func may() map[string][]string {
 		"cmd/paddock":           all,
 
 		// What the web classes are made of.
-		"runtime/webapi/urlpattern": {"github.com/nlnwa/whatwg-url"},
+		"runtime/webapi/urlpattern":   {"github.com/nlnwa/whatwg-url"},
+		"runtime/webapi/htmlrewriter": {},
 
 		// What the commands show, and where their state lies.
 		"cmd/paddock/terminal": {"paddock/config", "paddock/queue", "paddock/internal/journal", "paddock/internal/dev"},

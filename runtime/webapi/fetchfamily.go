@@ -23,6 +23,7 @@ type fetchKey struct{}
 
 func installFetch(i *runtime.Isolate, o Options) error {
 	i.SetValue(fetchKey{}, o.Fetch)
+	htmlRewriterLibrary.DefineGlobals(i, "HTMLRewriter")
 	headersLibrary.DefineGlobals(i, "Headers")
 	fetchLibrary.DefineGlobals(i, "Request", "Response", "fetch")
 	formsLibrary.DefineGlobals(i, "Blob", "File", "FormData")
@@ -61,6 +62,10 @@ func fetchNatives(i *runtime.Isolate, native *goja.Object) {
 	})
 	define("setHeader", func(c goja.FunctionCall) goja.Value {
 		list(c, 0).set(c.Argument(1).String(), c.Argument(2).String())
+		return goja.Undefined()
+	})
+	define("removeHeader", func(c goja.FunctionCall) goja.Value {
+		list(c, 0).remove(c.Argument(1).String())
 		return goja.Undefined()
 	})
 	define("addHeader", func(c goja.FunctionCall) goja.Value {

@@ -347,5 +347,20 @@
 		return true;
 	};
 
-	return { Request, Response, fetch, incoming, abort, respond };
+	// replaceBody makes a response with another stream for the body, whose length
+	// nobody knows.
+	const replaceBody = (response, replace) => {
+		const s = responseState(response);
+		if (s.webSocket !== null) throw new TypeError("A response to a WebSocket handshake has no body.");
+		const copy = Object.assign(newResponse(), s, { headers: null, body: null });
+		copy.list = native.copyHeaders(s.list ?? lateList(s));
+		if (s.body !== null) {
+			const { body } = new Response(TOKEN, Object.assign(newResponse(), { body: move(s.body) }));
+			copy.body = extract(replace(body));
+			native.removeHeader(copy.list, "content-length");
+		}
+		return new Response(TOKEN, copy);
+	};
+
+	return { Request, Response, fetch, incoming, abort, respond, replaceBody };
 })

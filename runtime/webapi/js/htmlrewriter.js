@@ -1,0 +1,283 @@
+(function (native) {
+	"use strict";
+	const { publish, need, illegal, dictionary } = native.idl;
+	const TOKEN = {};
+	const IteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()));
+	const GONE = "This content token is no longer valid. Content tokens are only valid during the execution of the relevant content handler.";
+
+	// ---- tokens
+	// Each holds the event that Go stopped at, for as long as its handlers run.
+
+	let eventOf;
+	class ContentToken {
+		#event;
+		constructor(token, event) {
+			if (token !== TOKEN) throw new TypeError("Illegal constructor");
+			this.#event = event;
+		}
+		static {
+			eventOf = (o, Class) => {
+				if (typeof o !== "object" || o === null || !(#event in o) || !(o instanceof Class)) illegal();
+				if (o.#event.over) throw new TypeError(GONE);
+				return o.#event;
+			};
+		}
+	}
+
+	// edit applies a change that inserts content: text, or what streams in later.
+	const edit = (event, op, args) => {
+		need(args, 1, `'${op}' on a content token`);
+		const content = args[0], html = Boolean(dictionary(args[1], "The options of content").html);
+		const late = lateText(content);
+		if (late === null) {
+			if (event.late.length === 0) native.edit(event.key, op, `${content}`, html);
+			else event.late.push(() => native.edit(event.key, op, `${content}`, html));
+			return;
+		}
+		event.late.push(async () => native.edit(event.key, op, await late, html));
+	};
+
+	// lateText returns the promise of a stream's or response's text, or null.
+	const lateText = (content) => {
+		if (typeof content !== "object" || content === null) return null;
+		if (content instanceof native.Response) return content.text();
+		return native.streams.isStream(content) ? new native.Response(content).text() : null;
+	};
+
+	const act = (event, op) => {
+		if (event.late.length === 0) native.edit(event.key, op, "", false);
+		else event.late.push(() => native.edit(event.key, op, "", false));
+		if (op === "remove" || op === "removeElement" || op === "removeTags") event.removed = true;
+	};
+
+	class AttributesIterator {
+		#list; #at = 0;
+		constructor(token, list) {
+			if (token !== TOKEN) throw new TypeError("Illegal constructor");
+			this.#list = list;
+		}
+		next() {
+			if (this.#at >= this.#list.length) return { value: undefined, done: true };
+			return { value: this.#list[this.#at++], done: false };
+		}
+	}
+	Object.setPrototypeOf(AttributesIterator.prototype, IteratorPrototype);
+	publish(AttributesIterator, "AttributesIterator");
+
+	const nameOf = (name) => {
+		name = `${name}`.toLowerCase();
+		if (name === "" || /[\s/>="']/.test(name)) throw new TypeError(`Parser error: "${name}" is not a valid attribute name.`);
+		return name;
+	};
+	const tagOf = (name) => {
+		name = `${name}`;
+		if (!/^[A-Za-z][^\s/>]*$/.test(name)) throw new TypeError(`Parser error: "${name}" is not a valid tag name.`);
+		return name;
+	};
+
+	class Element extends ContentToken {
+		get tagName() { return native.name(eventOf(this, Element).key); }
+		set tagName(name) { native.setName(eventOf(this, Element).key, tagOf(name)); }
+		get namespaceURI() { return native.namespace(eventOf(this, Element).key); }
+		get removed() { return Boolean(eventOf(this, Element).removed); }
+		get attributes() { return new AttributesIterator(TOKEN, native.attributes(eventOf(this, Element).key)); }
+		getAttribute(name) {
+			const event = eventOf(this, Element);
+			need(arguments, 1, "'getAttribute' on 'Element'");
+			return native.getAttribute(event.key, `${name}`.toLowerCase());
+		}
+		hasAttribute(name) {
+			const event = eventOf(this, Element);
+			need(arguments, 1, "'hasAttribute' on 'Element'");
+			return native.getAttribute(event.key, `${name}`.toLowerCase()) !== null;
+		}
+		setAttribute(name, value) {
+			const event = eventOf(this, Element);
+			need(arguments, 2, "'setAttribute' on 'Element'");
+			native.setAttribute(event.key, nameOf(name), `${value}`);
+			return this;
+		}
+		removeAttribute(name) {
+			const event = eventOf(this, Element);
+			need(arguments, 1, "'removeAttribute' on 'Element'");
+			native.removeAttribute(event.key, `${name}`.toLowerCase());
+			return this;
+		}
+		before(content, options = undefined) { edit(eventOf(this, Element), "before", arguments); return this; }
+		after(content, options = undefined) { edit(eventOf(this, Element), "afterElement", arguments); return this; }
+		prepend(content, options = undefined) { edit(eventOf(this, Element), "prepend", arguments); return this; }
+		append(content, options = undefined) { edit(eventOf(this, Element), "append", arguments); return this; }
+		replace(content, options = undefined) {
+			const event = eventOf(this, Element);
+			edit(event, "replaceElement", arguments);
+			event.removed = true;
+			return this;
+		}
+		setInnerContent(content, options = undefined) { edit(eventOf(this, Element), "setInner", arguments); return this; }
+		remove() { act(eventOf(this, Element), "removeElement"); return this; }
+		removeAndKeepContent() { act(eventOf(this, Element), "removeTags"); return this; }
+		onEndTag(handler) {
+			const event = eventOf(this, Element);
+			need(arguments, 1, "'onEndTag' on 'Element'");
+			if (typeof handler !== "function") throw new TypeError("Failed to execute 'onEndTag' on 'Element': parameter 1 is not of type 'Function'.");
+			if (!native.onEndTag(event.key, handler)) throw new TypeError("Parser error: No end tag.");
+		}
+	}
+
+	class EndTag extends ContentToken {
+		get name() { return native.name(eventOf(this, EndTag).key); }
+		set name(name) { native.setName(eventOf(this, EndTag).key, tagOf(name)); }
+		before(content, options = undefined) { edit(eventOf(this, EndTag), "before", arguments); return this; }
+		after(content, options = undefined) { edit(eventOf(this, EndTag), "after", arguments); return this; }
+		remove() { act(eventOf(this, EndTag), "remove"); return this; }
+	}
+
+	class Comment extends ContentToken {
+		get text() { return native.content(eventOf(this, Comment).key); }
+		set text(text) {
+			text = `${text}`;
+			if (text.includes("-->")) throw new TypeError("Parser error: Comment text shouldn't contain comment closing sequence (`-->`).");
+			native.setContent(eventOf(this, Comment).key, text);
+		}
+		get removed() { return Boolean(eventOf(this, Comment).removed); }
+	}
+
+	class Text extends ContentToken {
+		get text() { return native.content(eventOf(this, Text).key); }
+		get lastInTextNode() { return native.isLast(eventOf(this, Text).key); }
+		get removed() { return Boolean(eventOf(this, Text).removed); }
+	}
+
+	for (const Class of [Comment, Text]) {
+		const members = {
+			before(content, options = undefined) { edit(eventOf(this, Class), "before", arguments); return this; },
+			after(content, options = undefined) { edit(eventOf(this, Class), "after", arguments); return this; },
+			replace(content, options = undefined) {
+				const event = eventOf(this, Class);
+				edit(event, "replace", arguments);
+				event.removed = true;
+				return this;
+			},
+			remove() { act(eventOf(this, Class), "remove"); return this; },
+		};
+		for (const key of Object.keys(members)) Object.defineProperty(Class.prototype, key, { value: members[key], writable: true, configurable: true });
+	}
+
+	class Doctype extends ContentToken {
+		get name() { return native.doctype(eventOf(this, Doctype).key, 0); }
+		get publicId() { return native.doctype(eventOf(this, Doctype).key, 1); }
+		get systemId() { return native.doctype(eventOf(this, Doctype).key, 2); }
+	}
+
+	class DocumentEnd extends ContentToken {
+		append(content, options = undefined) { edit(eventOf(this, DocumentEnd), "before", arguments); return this; }
+	}
+
+	publish(Element, "Element");
+	publish(EndTag, "EndTag");
+	publish(Comment, "Comment");
+	publish(Text, "Text");
+	publish(Doctype, "Doctype");
+	publish(DocumentEnd, "DocumentEnd");
+
+	const CLASSES = [Element, Comment, Text, Doctype, EndTag, DocumentEnd];
+	const METHODS = ["element", "comments", "text", "doctype", "", "end"];
+
+	// ---- the rewriter
+
+	const functions = (handlers, names) => {
+		if (handlers === null || (typeof handlers !== "object" && typeof handlers !== "function")) {
+			throw new TypeError("The handlers of an HTMLRewriter must be an object.");
+		}
+		const out = { self: handlers };
+		for (const name of names) {
+			const fn = handlers[name];
+			if (fn === undefined || fn === null) continue;
+			if (typeof fn !== "function") throw new TypeError(`The handler '${name}' of an HTMLRewriter is not a function.`);
+			out[name] = fn;
+		}
+		return out;
+	};
+
+	let stateOf;
+	class HTMLRewriter {
+		#handlers = [];
+		on(selector, handlers) {
+			const list = stateOf(this);
+			need(arguments, 2, "'on' on 'HTMLRewriter'");
+			const parsed = native.selector(`${selector}`);
+			list.push({ selector: parsed, ...functions(handlers, ["element", "comments", "text"]) });
+			return this;
+		}
+		onDocument(handlers) {
+			const list = stateOf(this);
+			need(arguments, 1, "'onDocument' on 'HTMLRewriter'");
+			list.push({ selector: null, ...functions(handlers, ["doctype", "comments", "text", "end"]) });
+			return this;
+		}
+		transform(response) {
+			const list = stateOf(this).slice();
+			need(arguments, 1, "'transform' on 'HTMLRewriter'");
+			if (!(response instanceof native.Response)) {
+				throw new TypeError("Failed to execute 'transform' on 'HTMLRewriter': parameter 1 is not of type 'Response'.");
+			}
+			return native.replaceBody(response, (stream) => rewritten(stream, list));
+		}
+		static { stateOf = (o) => typeof o === "object" && o !== null && #handlers in o ? o.#handlers : illegal(); }
+	}
+	publish(HTMLRewriter, "HTMLRewriter");
+
+	const rewritten = (stream, handlers) => {
+		const key = native.rewriter(handlers);
+		const sides = native.streams.transformer({
+			transform: (chunk, t) => {
+				const bytes = native.streams.asBytes(chunk);
+				if (bytes === null) throw new TypeError("HTMLRewriter needs a body of bytes.");
+				native.write(key, bytes);
+				return advance(key, handlers, t);
+			},
+			flush: (t) => {
+				native.finish(key);
+				return advance(key, handlers, t);
+			},
+		});
+		return stream.pipeThrough(sides);
+	};
+
+	const advance = async (key, handlers, t) => {
+		for (;;) {
+			const event = native.next(key);
+			if (event === null) break;
+			await run(event, handlers);
+			native.resume(key);
+		}
+		const out = native.take(key);
+		if (out.byteLength > 0) native.streams.transformEnqueue(t, new Uint8Array(out));
+	};
+
+	// run calls the handlers of an event, one after the other.
+	const run = async (event, handlers) => {
+		const state = { key: event.key, over: false, removed: false, late: [] };
+		const token = new CLASSES[event.kind](TOKEN, state);
+		try {
+			if (event.endTags !== undefined) {
+				for (const fn of event.endTags) {
+					const result = fn(token);
+					if (thenable(result)) await result;
+				}
+			} else {
+				for (const n of event.handlers) {
+					const set = handlers[n], result = set[METHODS[event.kind]].call(set.self, token);
+					if (thenable(result)) await result;
+				}
+			}
+			for (const apply of state.late) await apply();
+		} finally {
+			state.over = true;
+		}
+	};
+
+	const thenable = (v) => typeof v === "object" && v !== null && typeof v.then === "function";
+
+	return { HTMLRewriter };
+})
