@@ -45,6 +45,7 @@ func may() map[string][]string {
 		// What the web classes are made of.
 		"runtime/webapi/urlpattern":   {"github.com/nlnwa/whatwg-url"},
 		"runtime/webapi/htmlrewriter": {},
+		"bindings/cachestore":         {"paddock/runtime", "modernc.org"},
 
 		// What the commands show, and where their state lies.
 		"cmd/paddock/terminal": {"paddock/config", "paddock/queue", "paddock/internal/journal", "paddock/internal/dev"},

@@ -132,6 +132,7 @@ func TestRequestsAndResponses(t *testing.T) {
 		const path = request.url.replace(/^https?:..[^/]*/, "");
 		if (path === "/hello") return new Response("Hello");
 		if (path === "/echo") return new Response(await request.text(), {status: 201, headers: {"x-type": request.headers.get("content-type")}});
+		if (path === "/read") { const r = request.body.getReader(); let n = 0; for (;;) { const {value, done} = await r.read(); if (done) return new Response(n); n += value.byteLength } }
 		if (path === "/pass") return new Response(request.body);
 		if (path === "/json") return Response.json({got: await request.json()});
 		if (path === "/meta") return new Response([request.method, request.headers.get("cf-connecting-ip"), request.headers.get("host") !== null, request.cf.timezone, request.headers.get("cf-ray").length].join());
@@ -149,6 +150,7 @@ func TestRequestsAndResponses(t *testing.T) {
 		t.Fatalf("headers %v", res.Header)
 	}
 	long := strings.Repeat("0123456789", 50_000)
+	w.expect("POST", "/read", "short", 200, "5")
 	w.expect("POST", "/pass", long, 200, long)
 	w.expect("POST", "/echo", long, 201, long, "Content-Type", "a/b")
 	w.expect("POST", "/json", `{"a":1}`, 200, `{"got":{"a":1}}`)

@@ -9,6 +9,7 @@ import (
 	"os"
 	"strings"
 
+	"paddock/bindings/cachestore"
 	"paddock/cmd/paddock/state"
 	"paddock/cmd/paddock/terminal"
 	"paddock/queue"
@@ -63,7 +64,7 @@ func (a *app) reset(dir string, yes bool) error {
 			return err
 		}
 	}
-	if err := errors.Join(sqlite.Remove(dir), removeRecordings(dir), os.RemoveAll(state.Bindings(dir))); err != nil {
+	if err := errors.Join(sqlite.Remove(dir), cachestore.Remove(dir), removeRecordings(dir), os.RemoveAll(state.Bindings(dir))); err != nil {
 		return fmt.Errorf("reset %s: %w", a.shown(dir), err)
 	}
 	fmt.Fprintf(a.stdout, "deleted %s in %s\n", what, a.shown(dir))

@@ -6,12 +6,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net/http"
 	"sync"
 	"syscall"
 	"time"
 
+	"paddock/bindings/cachestore"
 	"paddock/cmd/paddock/state"
 	"paddock/cmd/paddock/terminal"
 	"paddock/internal/admin"
@@ -22,6 +24,7 @@ import (
 	"paddock/internal/recording"
 	"paddock/queue"
 	"paddock/queue/sqlite"
+	"paddock/runtime/webapi"
 )
 
 // A running is paddock dev under way. One goroutine owns it; release undoes
@@ -35,6 +38,7 @@ type running struct {
 	lock    *state.Lock
 	store   *sqlite.Store
 	stores  *dev.Stores // the session closes them
+	cache   cache
 	journal *journal.Journal
 	session *dev.Session
 	// recorder has the last batches; they are kept with the state.
@@ -63,6 +67,9 @@ func (r *running) start() error {
 	if err != nil {
 		return err
 	}
+	if r.cache, err = openCache(r.dir); err != nil {
+		return err
+	}
 	var projects []dev.Project
 	for _, p := range r.projects {
 		projects = append(projects, dev.Project{Load: p.load})
@@ -81,11 +88,29 @@ func (r *running) start() error {
 		Entropy:  crand.Reader,
 		Fetch:    outgoing(),
 		Recorder: r.recorder,
+		Cache:    r.cache,
 		Isolates: r.o.isolates,
 		Watch:    true,
 		OnFail:   r.fail,
 	})
 	return err
+}
+
+// A cache keeps what scripts put into caches, until it is closed.
+type cache interface {
+	webapi.CacheStore
+	io.Closer
+}
+
+func openCache(dir string) (cache, error) {
+	if dir == "" {
+		return cachestore.NewMemory(), nil
+	}
+	store, err := cachestore.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	return store, nil
 }
 
 // outgoing carries the scripts' own requests to the world.
@@ -279,6 +304,9 @@ func (r *running) release() {
 		r.stopLog()
 	}
 	r.tasks.Wait()
+	if r.cache != nil {
+		r.cache.Close()
+	}
 	if r.store != nil {
 		r.store.Close()
 	}

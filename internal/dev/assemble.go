@@ -36,7 +36,7 @@ func (w *supervisor) newPool(g *generation, p prepared) (*pool, error) {
 			CPU:      o.CPU,
 			Entropy:  o.Entropy,
 			Limits:   limitsOf(cfg, o.StartLimit),
-			Setup:    setupOf(p, list, o.Fetch),
+			Setup:    setupOf(p, list, o.Fetch, o.Cache),
 			Log:      w.log,
 			Uncaught: w.uncaught,
 		},
@@ -60,10 +60,10 @@ func limitsOf(cfg *config.Config, start time.Duration) runtime.Limits {
 }
 
 // setupOf lists what goes into an isolate before the script runs.
-func setupOf(p prepared, list []bindings.Binding, fetch http.RoundTripper) []func(*runtime.Isolate) error {
+func setupOf(p prepared, list []bindings.Binding, fetch http.RoundTripper, cache webapi.CacheStore) []func(*runtime.Isolate) error {
 	cfg := p.cfg
 	setup := []func(*runtime.Isolate) error{
-		webapi.Install(webapi.Options{Fetch: fetch, StructuredClone: bindings.StructuredClone}),
+		webapi.Install(webapi.Options{Fetch: fetch, Cache: cache, StructuredClone: bindings.StructuredClone}),
 	}
 	if nodeCompat(cfg) {
 		setup = append(setup, nodeapi.Install(nodeapi.Options{Env: func() map[string]string { return environment(cfg) }}))

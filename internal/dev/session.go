@@ -18,6 +18,7 @@ import (
 	"paddock/internal/mailbox"
 	"paddock/internal/recording"
 	"paddock/queue"
+	"paddock/runtime/webapi"
 )
 
 // A Project is one Worker to run.
@@ -38,6 +39,7 @@ type Options struct {
 	Rand     *rand.Rand        // seeds everything random; used by the session only
 	Entropy  io.Reader         // for crypto
 	Fetch    http.RoundTripper // carries the scripts' fetch(); nil refuses all of them
+	Cache    webapi.CacheStore // of the Cache API; nil keeps nothing
 	Limits   queue.Limits
 	Recorder *recording.Recorder // remembers what was delivered; nil does not
 	Isolates int                 // isolates of each Worker; 0 means 1

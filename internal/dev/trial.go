@@ -151,7 +151,7 @@ func (t *trial) start(ctx context.Context, seed uint64, list []bindings.Binding)
 		Rand:    rand.New(rand.NewPCG(seed, 1)),
 		Entropy: t.Entropy,
 		Limits:  limitsOf(t.p.cfg, startLimit),
-		Setup:   setupOf(t.p, t.watched(list), t.effects.watch(t.Fetch, t.Perform || t.FetchAll)),
+		Setup:   setupOf(t.p, t.watched(list), t.effects.watch(t.Fetch, t.Perform || t.FetchAll), nil),
 		Log:     func(l runtime.Line) { t.line(l.Invocation, l.Level, l.Text) },
 		Uncaught: func(inv *runtime.Invocation, err *runtime.ScriptError) {
 			t.line(inv, "error", uncaughtTitle(err)+": "+errorText(err))

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"paddock/bindings/cachestore"
 	"paddock/config"
 	"paddock/internal/clock"
 	"paddock/internal/dev"
@@ -101,6 +102,7 @@ func New(t testing.TB, o Options) *World {
 		Entropy:    rand.NewChaCha8([32]byte{byte(o.Seed), byte(o.Seed >> 8)}),
 		Fetch:      o.Fetch,
 		Recorder:   w.Batches,
+		Cache:      cachestore.NewMemory(),
 		Isolates:   o.Isolates,
 		Watch:      o.Watch,
 		StartLimit: o.StartLimit,

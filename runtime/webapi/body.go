@@ -1,6 +1,7 @@
 package webapi
 
 import (
+	"bytes"
 	_ "embed"
 	"fmt"
 	"io"
@@ -101,6 +102,9 @@ func bodyValue(vm *goja.Runtime, data []byte, text bool) goja.Value {
 // readSome reads what is there, up to most bytes, and resolves to an
 // ArrayBuffer, or to null at the end.
 func readSome(i *runtime.Isolate, s *byteSource, most int) goja.Value {
+	if s.r == nil {
+		s.r = io.NopCloser(bytes.NewReader(s.data)) // the script reads it piece by piece
+	}
 	v, ticket := i.OutsidePromise("reading a body")
 	go func() {
 		buf := make([]byte, most)

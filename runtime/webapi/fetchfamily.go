@@ -23,6 +23,8 @@ type fetchKey struct{}
 
 func installFetch(i *runtime.Isolate, o Options) error {
 	i.SetValue(fetchKey{}, o.Fetch)
+	i.SetValue(cacheKey{}, o.Cache)
+	cacheLibrary.DefineGlobals(i, "Cache", "CacheStorage", "caches")
 	htmlRewriterLibrary.DefineGlobals(i, "HTMLRewriter")
 	headersLibrary.DefineGlobals(i, "Headers")
 	fetchLibrary.DefineGlobals(i, "Request", "Response", "fetch")

@@ -16,6 +16,8 @@ import (
 type Options struct {
 	// Fetch carries out outgoing requests; nil refuses them all.
 	Fetch http.RoundTripper
+	// Cache keeps what scripts put into caches; nil keeps nothing.
+	Cache CacheStore
 	// StructuredClone copies v, transferring what transfer lists. It throws
 	// DataCloneError as a Go error that is a runtime.Thrower.
 	StructuredClone func(i *runtime.Isolate, v goja.Value, transfer []goja.Value) (goja.Value, error)

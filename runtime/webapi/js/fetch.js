@@ -362,5 +362,23 @@
 		return new Response(TOKEN, copy);
 	};
 
-	return { Request, Response, fetch, incoming, abort, respond, replaceBody };
+	// ---- what caches need
+
+	const requestParts = (input) => {
+		const s = isRequest(input) ? requestState(input) : requestState(new Request(input));
+		return { method: s.method, url: s.url, list: s.list ?? lateList(s) };
+	};
+	const responseParts = (response) => {
+		const s = responseState(response);
+		return { status: s.status, statusText: s.statusText, list: s.list ?? lateList(s), webSocket: s.webSocket !== null };
+	};
+	const makeResponse = (r) => {
+		const s = Object.assign(newResponse(), { status: r.status, statusText: r.statusText, list: r.list });
+		if (r.source !== null) s.body = fromSource(r.source);
+		return new Response(TOKEN, s);
+	};
+
+	return {
+		Request, Response, fetch, incoming, abort, respond, replaceBody, requestParts, responseParts, makeResponse,
+	};
 })
