@@ -14,7 +14,7 @@ import (
 func may() map[string][]string {
 	goja := "github.com/dop251/goja"
 	leaves := []string{"paddock/internal/wellformed", "paddock/internal/clock", "paddock/internal/mailbox", "paddock/internal/journal"}
-	webLibraries := []string{"paddock/internal/wellformed", goja, "github.com/dop251/goja_nodejs", "github.com/nlnwa/whatwg-url", "golang.org/x/text", "golang.org/x/net", "golang.org/x/crypto", "github.com/andybalholm/brotli", "github.com/coder/websocket"}
+	webLibraries := []string{"paddock/internal/wellformed", goja, "github.com/dop251/goja_nodejs", "github.com/nlnwa/whatwg-url", "golang.org/x/text", "golang.org/x/net", "golang.org/x/crypto", "github.com/andybalholm/brotli", "github.com/coder/websocket", "github.com/tetratelabs/wazero"}
 	all := []string{"paddock", "github.com", "golang.org", "modernc.org"}
 	join := func(lists ...[]string) []string { return slices.Concat(lists...) }
 	return map[string][]string{
@@ -45,6 +45,7 @@ func may() map[string][]string {
 		// What the web classes are made of.
 		"runtime/webapi/urlpattern":   {"github.com/nlnwa/whatwg-url"},
 		"runtime/webapi/htmlrewriter": {},
+		"runtime/webapi/wasmbinary":   {},
 		"bindings/cachestore":         {"paddock/runtime", "modernc.org"},
 
 		// What the commands show, and where their state lies.

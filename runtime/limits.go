@@ -1,6 +1,7 @@
 package runtime
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"sync"
@@ -27,6 +28,9 @@ func (e *LimitError) Error() string {
 type watchdog struct {
 	i *Isolate
 
+	interrupted context.Context // ends when JavaScript was interrupted
+	tellOthers  context.CancelFunc
+
 	mu      sync.Mutex
 	task    uint64 // 0: idle; else the number of the running task
 	last    uint64
@@ -39,7 +43,15 @@ type watchdog struct {
 	stopped bool
 }
 
-func (w *watchdog) init(i *Isolate) { w.i = i }
+func (w *watchdog) init(i *Isolate) {
+	w.i = i
+	w.interrupted, w.tellOthers = context.WithCancel(context.Background())
+}
+
+// Interrupted returns a context that ends when JavaScript is interrupted, by a
+// limit or because the isolate is killed: engines other than goja, which
+// scripts call, must stop then too. Any goroutine may use it.
+func (i *Isolate) Interrupted() context.Context { return i.watch.interrupted }
 
 func (w *watchdog) begin(inv *Invocation) {
 	budget, limit := w.allowance(inv)
@@ -106,6 +118,7 @@ func (w *watchdog) check() {
 	left := w.budget - now.Sub(w.began)
 	if left <= 0 {
 		w.i.vm.Interrupt(w.limit)
+		w.tellOthers()
 		left = time.Second // a native built-in may not have noticed yet
 	}
 	w.timer = nil
@@ -118,6 +131,7 @@ func (w *watchdog) interrupt(cause error) {
 	defer w.mu.Unlock()
 	if w.task != 0 {
 		w.i.vm.Interrupt(cause)
+		w.tellOthers()
 	}
 }
 
@@ -125,6 +139,7 @@ func (w *watchdog) stop() {
 	w.mu.Lock()
 	w.stopped = true
 	w.mu.Unlock()
+	w.tellOthers() // frees the context
 }
 
 // ErrStackOverflow ends an invocation that recursed too deeply.

@@ -237,11 +237,19 @@ func TestProblemsAreListedTogether(t *testing.T) {
 	}
 }
 
-func TestWebAssemblyIsRefusedByName(t *testing.T) {
-	_, err := bundle.Build(context.Background(), project(t, map[string]string{
-		"index.js": `import m from "./w.wasm"; export default m`, "w.wasm": "x"}))
-	if err == nil || !strings.Contains(err.Error(), "WebAssembly modules are not supported yet: w.wasm") {
-		t.Fatalf("got %v", err)
+func TestWebAssemblyIsImportedAsModule(t *testing.T) {
+	for _, path := range []string{"./w.wasm", "./w.wasm?module"} {
+		o := project(t, map[string]string{"index.js": `import m from "` + path + `"; export default m`, "w.wasm": "\x00asm\x01\x00\x00\x00"})
+		r, err := bundle.Build(context.Background(), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(r.Code, "new WebAssembly.Module(") || !strings.Contains(r.Code, "AGFzbQEAAAA") {
+			t.Errorf("%s: %s", path, r.Code)
+		}
+		if !slices.Contains(r.Files, filepath.Join(o.Dir, "w.wasm")) {
+			t.Errorf("the module is not among the files to watch: %v", r.Files)
+		}
 	}
 }
 

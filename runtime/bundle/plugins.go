@@ -76,7 +76,7 @@ func (b *Builder) missing(specifier string) string {
 	return text
 }
 
-// modules loads files by rule: text, and binary data.
+// modules loads files by rule: text, binary data, WebAssembly.
 func (b *Builder) modules(rules []rule) api.Plugin {
 	return api.Plugin{Name: "modules", Setup: func(build api.PluginBuild) {
 		build.OnResolve(api.OnResolveOptions{Filter: "^paddock-bytes:"}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
@@ -104,7 +104,9 @@ func (b *Builder) load(rules []rule, a api.OnLoadArgs) (api.OnLoadResult, error)
 		b.note(a.Path)
 		return api.OnLoadResult{Contents: &text, Loader: api.LoaderJS, ResolveDir: filepath.Dir(a.Path)}, nil
 	case "CompiledWasm":
-		return refuse("WebAssembly modules are not supported yet: " + rel)
+		text := "import bytes from " + quote("paddock-bytes:"+a.Path) + "; export default new WebAssembly.Module(bytes);"
+		b.note(a.Path)
+		return api.OnLoadResult{Contents: &text, Loader: api.LoaderJS, ResolveDir: filepath.Dir(a.Path)}, nil
 	case "PythonModule", "PythonRequirement":
 		return refuse("Python modules are not supported: " + rel)
 	}

@@ -23,6 +23,7 @@ type fetchKey struct{}
 
 func installFetch(i *runtime.Isolate, o Options) error {
 	i.SetValue(fetchKey{}, o.Fetch)
+	webAssemblyLibrary.DefineGlobals(i, "WebAssembly")
 	i.SetValue(cacheKey{}, o.Cache)
 	cacheLibrary.DefineGlobals(i, "Cache", "CacheStorage", "caches")
 	htmlRewriterLibrary.DefineGlobals(i, "HTMLRewriter")
