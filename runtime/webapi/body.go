@@ -38,6 +38,7 @@ func bodyNatives(i *runtime.Isolate, native *goja.Object) {
 	define("readAll", func(c goja.FunctionCall) goja.Value {
 		return readAll(i, c.Argument(0).Export().(*byteSource), c.Argument(1).ToBoolean())
 	})
+	define("mimeType", func(c goja.FunctionCall) goja.Value { return vm.ToValue(bodyMIME(c.Argument(0).String())) })
 	define("wellFormed", func(c goja.FunctionCall) goja.Value { return vm.ToValue(c.Argument(0).String()) })
 }
 

@@ -3,8 +3,6 @@ package webapi
 import (
 	"encoding/base64"
 	"fmt"
-	"mime"
-	"net/http"
 	"net/url"
 	"strings"
 )
@@ -28,19 +26,9 @@ func fetchData(raw string) (*fetched, error) {
 	}
 	return &fetched{
 		status: 200, statusText: "OK", url: raw,
-		header: http.Header{"Content-Type": {dataType(kind)}},
+		header: dataHeader(kind),
 		body:   &byteSource{data: data, length: int64(len(data))},
 	}, nil
-}
-
-func dataType(kind string) string {
-	if strings.HasPrefix(kind, ";") {
-		kind = "text/plain" + kind
-	}
-	if t, _, err := mime.ParseMediaType(kind); err != nil || !strings.Contains(t, "/") {
-		return "text/plain;charset=US-ASCII"
-	}
-	return kind
 }
 
 // percentDecode leaves alone what is not a valid escape.

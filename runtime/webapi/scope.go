@@ -27,6 +27,8 @@ func installScope(i *runtime.Isolate, o Options) error {
 	if err := global.Set("self", global); err != nil {
 		return err
 	}
+	eventsLibrary.DefineGlobals(i, "WorkerGlobalScope", "ServiceWorkerGlobalScope")
+	global.DefineDataPropertySymbol(goja.SymToStringTag, vm.ToValue("ServiceWorkerGlobalScope"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	defineFunction(vm, global, "reportError", func(c goja.FunctionCall) goja.Value {
 		if len(c.Arguments) == 0 {
 			panic(i.NewError("TypeError", "Failed to execute 'reportError': 1 argument required, but only 0 present."))
@@ -55,9 +57,12 @@ func structuredClone(i *runtime.Isolate, o Options, v, options goja.Value) goja.
 }
 
 func transferList(i *runtime.Isolate, options goja.Value) []goja.Value {
+	if options == nil || goja.IsUndefined(options) || goja.IsNull(options) {
+		return nil
+	}
 	bag, ok := options.(*goja.Object)
 	if !ok {
-		return nil
+		panic(i.NewError("TypeError", "Failed to execute 'structuredClone': parameter 2 is not an object."))
 	}
 	list := bag.Get("transfer")
 	if list == nil || goja.IsUndefined(list) {
@@ -65,6 +70,9 @@ func transferList(i *runtime.Isolate, options goja.Value) []goja.Value {
 	}
 	var out []goja.Value
 	i.VM().ForOf(list, func(v goja.Value) bool {
+		if _, ok := v.(*goja.Object); !ok {
+			panic(i.NewError("TypeError", "Failed to execute 'structuredClone': an item of transfer is not an object."))
+		}
 		out = append(out, v)
 		return true
 	})

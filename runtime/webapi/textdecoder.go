@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/transform"
 
@@ -168,7 +169,27 @@ func (d *textDecoder) decodeUTF16(data []byte, stream bool) (string, error) {
 	return d.stripBOM(b.String()), nil
 }
 
+// decodeBytes decodes one of the Windows code pages. Where they leave a hole
+// among the control characters, the Encoding Standard has the control character.
+func (d *textDecoder) decodeBytes(table *charmap.Charmap, data []byte) (string, error) {
+	var b strings.Builder
+	for _, c := range data {
+		r := table.DecodeByte(c)
+		if r == utf8.RuneError && c < 0xa0 {
+			r = rune(c)
+		}
+		if r == utf8.RuneError && d.fatal {
+			return "", errMalformed
+		}
+		b.WriteRune(r)
+	}
+	return b.String(), nil
+}
+
 func (d *textDecoder) decodeLegacy(data []byte, stream bool) (string, error) {
+	if table, ok := d.legacy.(*charmap.Charmap); ok && strings.HasPrefix(d.name, "windows-") {
+		return d.decodeBytes(table, data)
+	}
 	if d.decoder == nil {
 		d.decoder = d.legacy.NewDecoder()
 	}

@@ -264,7 +264,7 @@ func (f *fetched) value(vm *goja.Runtime) goja.Value {
 	o.Set("status", f.status)
 	o.Set("statusText", f.statusText)
 	o.Set("list", vm.ToValue(lazyHeaders(f.header)))
-	o.Set("url", f.url)
+	o.Set("url", withoutFragment(f.url))
 	o.Set("redirected", f.redirected)
 	if f.socket != nil {
 		o.Set("socket", vm.ToValue(f.socket))

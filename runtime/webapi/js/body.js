@@ -53,6 +53,8 @@
 		return b.stream = streams.fromBytes(b.kind === "text" ? native.encode(b.value) : native.copy(b.value));
 	};
 
+	const withoutBOM = (text) => text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+
 	// take reads the whole body, as text or as an ArrayBuffer; the result may be
 	// a promise.
 	const take = (b, text) => {
@@ -64,7 +66,7 @@
 			return text ? all.then(native.decode) : all;
 		}
 		switch (b.kind) {
-		case "text": return text ? native.wellFormed(b.value) : native.encode(b.value);
+		case "text": return text ? withoutBOM(native.wellFormed(b.value)) : native.encode(b.value);
 		case "bytes": return text ? native.decode(b.value) : native.copy(b.value);
 		}
 		return native.readAll(b.value, text);
@@ -121,7 +123,7 @@
 			async bytes() { return new Uint8Array(await take(stateOf(this).body, false)); },
 			async blob() {
 				const state = stateOf(this);
-				return native.blobs().makeBlob(await take(state.body, false), contentType(state));
+				return native.blobs().makeBlob(await take(state.body, false), native.mimeType(contentType(state)));
 			},
 			async formData() {
 				const state = stateOf(this), type = contentType(state);

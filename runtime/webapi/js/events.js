@@ -204,13 +204,13 @@
 	// the listeners that it got when it was first set.
 	const handlerAttribute = (Class, type, onSet = undefined) => {
 		const handlers = new WeakMap();
-		Object.defineProperty(Class.prototype, "on" + type, {
-			get() {
+		const members = {
+			get ["on" + type]() {
 				listenersOf(this);
 				const slot = handlers.get(this);
 				return slot === undefined ? null : slot.handler;
 			},
-			set(handler) {
+			set ["on" + type](handler) {
 				const listeners = listenersOf(this);
 				if (typeof handler !== "function" && (typeof handler !== "object" || handler === null)) handler = null;
 				if (onSet !== undefined) onSet(this);
@@ -231,8 +231,8 @@
 				handlers.set(this, slot);
 				add(listeners, type, slot.listener, undefined);
 			},
-			enumerable: true, configurable: true,
-		});
+		};
+		Object.defineProperty(Class.prototype, "on" + type, Object.getOwnPropertyDescriptor(members, "on" + type));
 	};
 
 	class CustomEvent extends Event {
@@ -458,6 +458,16 @@
 	}
 	publish(AbortController, "AbortController");
 
+	// The classes of the global object. goja's own cannot be their instance, but
+	// answers as if it were.
+	class WorkerGlobalScope extends EventTarget {
+		constructor() { throw new TypeError("Illegal constructor"); }
+		static [Symbol.hasInstance](o) { return o === globalThis; }
+	}
+	publish(WorkerGlobalScope, "WorkerGlobalScope");
+	class ServiceWorkerGlobalScope extends WorkerGlobalScope {}
+	publish(ServiceWorkerGlobalScope, "ServiceWorkerGlobalScope");
+
 	// dispatchError and dispatchRejection tell the global listeners of what
 	// nothing caught, and return whether one of them prevented the report.
 	const dispatchError = (error, message) =>
@@ -467,7 +477,7 @@
 
 	return {
 		Event, EventTarget, CustomEvent, ErrorEvent, MessageEvent, CloseEvent, PromiseRejectionEvent, ExtendableEvent,
-		AbortSignal, AbortController,
+		AbortSignal, AbortController, WorkerGlobalScope, ServiceWorkerGlobalScope,
 		addEventListener: EventTarget.prototype.addEventListener,
 		removeEventListener: EventTarget.prototype.removeEventListener,
 		dispatchEvent: EventTarget.prototype.dispatchEvent,

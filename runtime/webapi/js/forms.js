@@ -90,7 +90,7 @@
 	publish(Blob, "Blob");
 	publish(File, "File");
 
-	const makeBlob = (bytes, type) => new Blob(TOKEN, { bytes, type: typeOf(type) });
+	const makeBlob = (bytes, type) => new Blob(TOKEN, { bytes, type });
 	const makeFile = (bytes, type, name) => new File(TOKEN, { name, time: Date.now() }, { bytes, type });
 
 	// ---- FormData

@@ -8,7 +8,7 @@
 	const publish = (Class, name) => {
 		for (const owner of [Class.prototype, Class]) {
 			for (const key of Object.getOwnPropertyNames(owner)) {
-				if (key === "constructor" || key === "prototype" || key === "name" || key === "length") continue;
+				if (key === "constructor" || owner === Class && (key === "prototype" || key === "name" || key === "length")) continue;
 				Object.defineProperty(owner, key, { enumerable: true });
 			}
 		}

@@ -338,7 +338,8 @@ Object.setPrototypeOf(IteratorPrototype, { [asyncIterator]() { return this; } })
 const fromIterable = (iterable) => {
 	if (iterable === null || iterable === undefined) throw new TypeError("The value is not iterable.");
 	let make = iterable[asyncIterator];
-	if (make === undefined || make === null) make = iterable[Symbol.iterator];
+	const sync = make === undefined || make === null;
+	if (sync) make = iterable[Symbol.iterator];
 	if (typeof make !== "function") throw new TypeError("The value is not iterable.");
 	const it = make.call(iterable);
 	if (it === null || typeof it !== "object") throw new TypeError("The iterator is not an object.");
@@ -352,7 +353,9 @@ const fromIterable = (iterable) => {
 		start: nothing,
 		pull: (c) => attempt(() => next.call(it)).then((r) => {
 			if (check(r).done) defaultClose(c);
-			else return Promise.resolve(r.value).then((v) => defaultEnqueue(c, v));
+			else if (sync) return Promise.resolve(r.value).then((v) => defaultEnqueue(c, v));
+			else defaultEnqueue(c, r.value);
+			return undefined;
 		}),
 		cancel: (reason) => attempt(() => {
 			const end = it.return;
