@@ -35,6 +35,7 @@ func expectText(t *testing.T, ctx context.Context, conn *websocket.Conn, want st
 const echo = `{fetch(request) {
 	if (request.headers.get("upgrade") !== "websocket") return new Response("plain");
 	const [client, server] = Object.values(new WebSocketPair());
+	server.binaryType = "arraybuffer";
 	server.accept();
 	server.send("hello");
 	server.addEventListener("message", (e) => {
@@ -150,12 +151,12 @@ func TestWebSocketOut(t *testing.T) {
 	url := remote(t)
 	ws := "ws" + strings.TrimPrefix(url, "http")
 	for _, c := range []struct{ name, body, want string }{
-		{"client", `const s = new WebSocket("WS/x", ["one", "two"]); const log = [s.readyState];
+		{"client", `const s = new WebSocket("WS/x", ["one", "two"]); s.binaryType = "arraybuffer"; const log = [s.readyState];
 			s.onopen = () => { log.push("open", s.readyState, s.protocol); s.send("a"); s.send(new Uint8Array([7])); s.send(new Blob(["b"])); s.send("end") };
 			s.onmessage = (e) => log.push(typeof e.data === "string" ? e.data : [...new Uint8Array(e.data)].join());
 			await new Promise((done) => s.onclose = (e) => { log.push(e.code, e.reason, e.wasClean, s.readyState); done() }); return new Response(log.join("|"))`,
 			"0|open|1|two|welcome |a|7|98|4005|over|true|3"},
-		{"blobs", `const s = new WebSocket("WS/x"); s.binaryType = "blob"; s.onopen = () => s.send(new Uint8Array([104, 105]));
+		{"blobs", `const s = new WebSocket("WS/x"); s.onopen = () => s.send(new Uint8Array([104, 105]));
 			return new Response(await new Promise((done) => s.onmessage = (e) => { if (e.data instanceof Blob) done(e.data) }))`, "hi"},
 		{"closing", `const s = new WebSocket("WS/x"); await new Promise((done) => s.onopen = done); s.close(4321, "bye"); const state = s.readyState;
 			const e = await new Promise((done) => s.onclose = done); return new Response([state, e.code, e.reason, e.wasClean].join())`, "2,4321,bye,true"},

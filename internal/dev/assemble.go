@@ -63,7 +63,7 @@ func limitsOf(cfg *config.Config, start time.Duration) runtime.Limits {
 func setupOf(p prepared, list []bindings.Binding, fetch http.RoundTripper, cache webapi.CacheStore) []func(*runtime.Isolate) error {
 	cfg := p.cfg
 	setup := []func(*runtime.Isolate) error{
-		webapi.Install(webapi.Options{Fetch: fetch, Cache: cache, StructuredClone: bindings.StructuredClone}),
+		webapi.Install(webapi.Options{Fetch: fetch, Cache: cache, Sockets: socketsOf(cfg), StructuredClone: bindings.StructuredClone}),
 	}
 	if nodeCompat(cfg) {
 		setup = append(setup, nodeapi.Install(nodeapi.Options{Env: func() map[string]string { return environment(cfg) }}))
@@ -73,6 +73,14 @@ func setupOf(p prepared, list []bindings.Binding, fetch http.RoundTripper, cache
 		setup = append(setup, bindings.InstallGlobals(list))
 	}
 	return setup
+}
+
+// socketsOf derives how WebSockets behave from date and flags.
+func socketsOf(cfg *config.Config) webapi.Sockets {
+	return webapi.Sockets{
+		Buffers:  !flagged(cfg, "websocket_standard_binary_type", "no_websocket_standard_binary_type", "2026-03-17"),
+		HalfOpen: !flagged(cfg, "web_socket_auto_reply_to_close", "web_socket_manual_reply_to_close", "2026-04-07"),
+	}
 }
 
 // surroundings are what the bindings of a Worker lead to.

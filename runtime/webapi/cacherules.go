@@ -12,6 +12,9 @@ import (
 // keepResponse stores a response, if it may be and for as long as it may.
 func keepResponse(store CacheStore, cache, url string, r *CachedResponse) error {
 	directives := cacheControl(r.Header)
+	if r.Status == http.StatusNotModified {
+		return nil // it would answer those who never had the response
+	}
 	if r.Header.Get("Set-Cookie") != "" {
 		if !strings.Contains(strings.ToLower(directives["private"]), "set-cookie") {
 			return nil

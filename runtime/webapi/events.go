@@ -17,7 +17,8 @@ var eventsLibrary = runtime.NewLibrary("events.js", eventsSource, eventsNatives)
 // eventsKey is where an isolate keeps eventsLibrary for the library's own natives.
 type eventsKey struct{}
 
-func installEvents(i *runtime.Isolate, _ Options) error {
+func installEvents(i *runtime.Isolate, o Options) error {
+	i.SetValue(socketsKey{}, o.Sockets)
 	i.SetValue(eventsKey{}, eventsLibrary)
 	eventsLibrary.DefineGlobals(i, "Event", "EventTarget", "CustomEvent", "ErrorEvent", "MessageEvent", "CloseEvent",
 		"PromiseRejectionEvent", "ExtendableEvent", "AbortSignal", "AbortController")

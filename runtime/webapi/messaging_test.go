@@ -33,6 +33,7 @@ func TestMessageChannel(t *testing.T) {
 func TestCloneOfPlatformObjects(t *testing.T) {
 	cases{
 		{"blob and file", `const b = structuredClone({b: new Blob(["x"], {type: "a/b"}), f: new File(["yz"], "n", {type: "c/d", lastModified: 5})}); return [b.b instanceof Blob, b.b.type, await b.b.text(), b.f instanceof File, b.f.name, b.f.lastModified, await b.f.text()].join()`, "true,a/b,x,true,n,5,yz"},
+		{"key", `const k = await crypto.subtle.generateKey({name: "HMAC", hash: "SHA-256"}, false, ["sign"]), c = structuredClone(k); return [c !== k, c instanceof CryptoKey, c.extractable, c.usages.join(), (await crypto.subtle.sign("HMAC", c, new Uint8Array(1))).byteLength].join()`, "true,true,false,sign,32"},
 		{"same object", `const b = new Blob(["x"]), c = structuredClone([b, b]); return [c[0] === c[1], c[0] !== b].join()`, "true,true"},
 		{"DOMException", `const e = structuredClone(new DOMException("m", "DataError")); return [e instanceof DOMException, e.name, e.message, e.code, e.stack.split("\n")[0]].join()`, "true,DataError,m,0,DataError: m"},
 		{"streams", `const s = new Response("abc").body; const t = structuredClone(s, {transfer: [s]}); return [s.locked, await new Response(t).text()].join()`, "true,abc"},

@@ -18,6 +18,8 @@ type Options struct {
 	Fetch http.RoundTripper
 	// Cache keeps what scripts put into caches; nil keeps nothing.
 	Cache CacheStore
+	// Sockets are the ways of WebSockets.
+	Sockets Sockets
 	// StructuredClone copies v, transferring what transfer lists. It throws
 	// DataCloneError as a Go error that is a runtime.Thrower.
 	StructuredClone func(i *runtime.Isolate, v goja.Value, transfer []goja.Value) (goja.Value, error)

@@ -22,6 +22,14 @@ var webSocketSource string
 // webSocketLibrary holds WebSocket and WebSocketPair.
 var webSocketLibrary = runtime.NewLibrary("websocket.js", webSocketSource, webSocketNatives)
 
+// Sockets are the older ways of WebSockets, which compatibility dates keep.
+type Sockets struct {
+	Buffers  bool // binary messages come as ArrayBuffers unless told otherwise, not as Blobs
+	HalfOpen bool // the script answers the other side's close itself
+}
+
+type socketsKey struct{}
+
 func decodeText(data []byte) string { return string(wellformed.UTF8(data)) }
 
 func webSocketNatives(i *runtime.Isolate, native *goja.Object) {
@@ -34,6 +42,9 @@ func webSocketNatives(i *runtime.Isolate, native *goja.Object) {
 	native.Set("isBlob", blobs.Get("isBlob"))
 	native.Set("makeBlob", blobs.Get("makeBlob"))
 	native.Set("blobBytes", blobs.Get("bytesOf"))
+	sockets, _ := i.Value(socketsKey{}).(Sockets)
+	native.Set("buffers", sockets.Buffers)
+	native.Set("halfOpen", sockets.HalfOpen)
 	define := definer(native)
 	byteNatives(i, define)
 	define("wellFormed", func(c goja.FunctionCall) goja.Value { return vm.ToValue(c.Argument(0).String()) })

@@ -19,6 +19,7 @@
 			}
 			if (asked.method !== "GET") throw new TypeError("Cannot cache response to non-GET request.");
 			const { status, statusText, list, webSocket } = native.responseParts(response);
+			if (response.type === "error") throw new TypeError("Cache is unable to store an error response.");
 			if (status === 206) throw new TypeError("Cannot cache response to a range request (206 Partial Content).");
 			if (webSocket) throw new TypeError("Cannot cache a response to a WebSocket handshake.");
 			native.checkVary(list);

@@ -10,7 +10,7 @@
 	// until the end is accepted.
 	const newRecord = () => ({
 		object: null, state: OPEN, accepted: false, given: false, peer: null, wire: null, dialed: false, inbox: [],
-		url: null, protocol: "", binaryType: "arraybuffer", halfOpen: false, sentClose: false, gotClose: false,
+		url: null, protocol: "", binaryType: native.buffers ? "arraybuffer" : "blob", halfOpen: native.halfOpen, sentClose: false, gotClose: false,
 	});
 
 	let recordOf, isSocket;
@@ -40,7 +40,7 @@
 		}
 		accept(options = undefined) {
 			const record = recordOf(this);
-			record.halfOpen = Boolean(dictionary(options, "The options of accept").allowHalfOpen);
+			record.halfOpen = native.halfOpen || Boolean(dictionary(options, "The options of accept").allowHalfOpen);
 			accept(record);
 		}
 		send(message) {

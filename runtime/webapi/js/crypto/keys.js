@@ -38,6 +38,7 @@ class CryptoKey {
 	}
 }
 publish(CryptoKey, "CryptoKey");
+native.idl.copyable((o) => isKey(o) ? () => new CryptoKey(TOKEN, keyOf(o)) : undefined);
 
 // newKey makes the object. handle is Go's key.
 const newKey = (handle, algorithm, extractable, usages) =>
