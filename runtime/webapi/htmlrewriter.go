@@ -57,7 +57,7 @@ func htmlRewriterNatives(i *runtime.Isolate, native *goja.Object) {
 		if e == nil {
 			return goja.Null()
 		}
-		return eventValue(vm, e)
+		return vm.ToValue(e)
 	})
 	tokenNatives(vm, define)
 }
@@ -77,21 +77,6 @@ func rewriteHandlers(vm *goja.Runtime, list goja.Value) []htmlrewriter.Handler {
 	return out
 }
 
-func eventValue(vm *goja.Runtime, e *htmlrewriter.Event) goja.Value {
-	o := vm.NewObject()
-	o.Set("key", vm.ToValue(e))
-	o.Set("kind", int(e.Kind))
-	handlers := make([]any, len(e.Handlers))
-	for n, h := range e.Handlers {
-		handlers[n] = h
-	}
-	o.Set("handlers", vm.NewArray(handlers...))
-	if e.Kind == htmlrewriter.OnEndTag {
-		o.Set("endTags", vm.NewArray(e.EndTags...))
-	}
-	return o
-}
-
 // tokenNatives defines what the tokens' members call; the first argument is the event.
 func tokenNatives(vm *goja.Runtime, define func(string, func(goja.FunctionCall) goja.Value)) {
 	type event = *htmlrewriter.Event
@@ -104,6 +89,15 @@ func tokenNatives(vm *goja.Runtime, define func(string, func(goja.FunctionCall) 
 			return goja.Undefined()
 		})
 	}
+	read("kind", func(e event, _ goja.FunctionCall) goja.Value { return vm.ToValue(int64(e.Kind)) })
+	read("handlers", func(e event, _ goja.FunctionCall) goja.Value {
+		list := make([]any, len(e.Handlers))
+		for n, h := range e.Handlers {
+			list[n] = h
+		}
+		return vm.NewArray(list...)
+	})
+	read("endTags", func(e event, _ goja.FunctionCall) goja.Value { return vm.NewArray(e.EndTags...) })
 	read("name", func(e event, _ goja.FunctionCall) goja.Value { return vm.ToValue(e.Token.Name) })
 	read("content", func(e event, _ goja.FunctionCall) goja.Value {
 		return vm.ToValue(decodeText([]byte(e.Token.Content)))

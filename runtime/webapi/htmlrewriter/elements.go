@@ -43,11 +43,14 @@ func (r *Rewriter) namespace(name string) string {
 func (r *Rewriter) start(tok *Token) *Event {
 	parent := r.open
 	parent.children++
-	if parent.childrenOf == nil {
-		parent.childrenOf = map[string]int{}
+	el := &element{name: tok.Name, attrs: tok.Attrs, parent: parent, index: parent.children}
+	if r.typed {
+		if parent.childrenOf == nil {
+			parent.childrenOf = map[string]int{}
+		}
+		parent.childrenOf[tok.Name]++
+		el.typeIndex = parent.childrenOf[tok.Name]
 	}
-	parent.childrenOf[tok.Name]++
-	el := &element{name: tok.Name, attrs: tok.Attrs, parent: parent, index: parent.children, typeIndex: parent.childrenOf[tok.Name]}
 	space := r.namespace(tok.Name)
 	if space != HTML {
 		el.foreign = space
@@ -66,7 +69,6 @@ func (r *Rewriter) start(tok *Token) *Event {
 			el.matched = append(el.matched, n)
 		}
 	}
-	e := &Event{Kind: OnElement, Handlers: handlers, Token: tok, Element: &ElementEdits{Void: void, Namespace: space}}
 	if !void {
 		r.push(el)
 	}
@@ -74,6 +76,7 @@ func (r *Rewriter) start(tok *Token) *Event {
 		r.emit(tok.Raw)
 		return nil
 	}
+	e := &Event{Kind: OnElement, Handlers: handlers, Token: tok, Element: &ElementEdits{Void: void, Namespace: space}}
 	tok.Raw = slices.Clone(tok.Raw)
 	el.attrs = slices.Clone(tok.Attrs) // selectors see the source
 	return e

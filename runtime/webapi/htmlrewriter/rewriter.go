@@ -30,6 +30,7 @@ type Rewriter struct {
 	inText   bool
 	out      []byte
 	event    *Event
+	typed    bool // a selector needs the indices among elements of the same name
 	finished bool
 	over     bool
 }
@@ -62,7 +63,13 @@ const (
 // New makes a rewriter.
 func New(handlers []Handler) *Rewriter {
 	root := &element{}
-	return &Rewriter{handlers: handlers, root: root, open: root, active: make([]int, len(handlers))}
+	r := &Rewriter{handlers: handlers, root: root, open: root, active: make([]int, len(handlers))}
+	for _, h := range handlers {
+		for _, s := range h.Selector {
+			r.typed = r.typed || slices.ContainsFunc(s.compounds, func(c compound) bool { return c.typed })
+		}
+	}
+	return r
 }
 
 // Write adds a piece of the document.

@@ -19,6 +19,7 @@ type complexSelector struct {
 type compound struct {
 	tag   string // "" for any
 	tests []test
+	typed bool // looks at the index among elements of the same name
 }
 
 // A test looks at one element.

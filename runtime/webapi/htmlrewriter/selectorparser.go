@@ -9,8 +9,9 @@ import (
 )
 
 type selectorParser struct {
-	in string
-	at int
+	in    string
+	at    int
+	typed bool // something looks at the index among elements of the same name
 }
 
 var errEmptySelector = errors.New("it is empty")
@@ -126,6 +127,7 @@ func (p *selectorParser) compound() (c compound, err error) {
 			if p.at == from {
 				err = p.unexpected()
 			}
+			c.typed = p.typed
 			return c, err
 		}
 		if err != nil {
@@ -252,7 +254,9 @@ func (p *selectorParser) pseudo() (test, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch name = strings.ToLower(name); name {
+	name = strings.ToLower(name)
+	p.typed = p.typed || strings.HasSuffix(name, "of-type")
+	switch name {
 	case "first-child":
 		return func(e *element) bool { return e.index == 1 }, nil
 	case "first-of-type":

@@ -3,6 +3,8 @@
 	const { publish, need, illegal, dictionary } = native.idl;
 	const TOKEN = {};
 	const IteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()));
+	const NONE = Object.freeze([]);
+	const END_TAG = 4;
 	const GONE = "This content token is no longer valid. Content tokens are only valid during the execution of the relevant content handler.";
 
 	// ---- tokens
@@ -30,10 +32,11 @@
 		const content = args[0], html = Boolean(dictionary(args[1], "The options of content").html);
 		const late = lateText(content);
 		if (late === null) {
-			if (event.late.length === 0) native.edit(event.key, op, `${content}`, html);
+			if (event.late === NONE) native.edit(event.key, op, `${content}`, html);
 			else event.late.push(() => native.edit(event.key, op, `${content}`, html));
 			return;
 		}
+		if (event.late === NONE) event.late = [];
 		event.late.push(async () => native.edit(event.key, op, await late, html));
 	};
 
@@ -45,7 +48,7 @@
 	};
 
 	const act = (event, op) => {
-		if (event.late.length === 0) native.edit(event.key, op, "", false);
+		if (event.late === NONE) native.edit(event.key, op, "", false);
 		else event.late.push(() => native.edit(event.key, op, "", false));
 		if (op === "remove" || op === "removeElement" || op === "removeTags") event.removed = true;
 	};
@@ -244,37 +247,50 @@
 		return stream.pipeThrough(sides);
 	};
 
-	const advance = async (key, handlers, t) => {
-		for (;;) {
-			const event = native.next(key);
-			if (event === null) break;
-			await run(event, handlers);
+	// advance runs the handlers of what has come. It returns a promise only when a
+	// handler did.
+	const advance = (key, handlers, t) => {
+		for (let event; (event = native.next(key)) !== null;) {
+			const state = { key: event, over: false, removed: false, late: NONE };
+			const waits = run(state, handlers);
+			if (waits !== undefined) return waits.then(() => {
+				native.resume(key);
+				return advance(key, handlers, t);
+			});
 			native.resume(key);
 		}
 		const out = native.take(key);
 		if (out.byteLength > 0) native.streams.transformEnqueue(t, new Uint8Array(out));
+		return undefined;
 	};
 
 	// run calls the handlers of an event, one after the other.
-	const run = async (event, handlers) => {
-		const state = { key: event.key, over: false, removed: false, late: [] };
-		const token = new CLASSES[event.kind](TOKEN, state);
-		try {
-			if (event.endTags !== undefined) {
-				for (const fn of event.endTags) {
-					const result = fn(token);
-					if (thenable(result)) await result;
-				}
-			} else {
-				for (const n of event.handlers) {
-					const set = handlers[n], result = set[METHODS[event.kind]].call(set.self, token);
-					if (thenable(result)) await result;
-				}
-			}
-			for (const apply of state.late) await apply();
-		} finally {
-			state.over = true;
+	const run = (state, handlers) => {
+		const kind = native.kind(state.key), token = new CLASSES[kind](TOKEN, state);
+		const list = kind === END_TAG ? native.endTags(state.key) : native.handlers(state.key);
+		const call = (n) => {
+			if (kind === END_TAG) return list[n](token);
+			const set = handlers[list[n]];
+			return set[METHODS[kind]].call(set.self, token);
+		};
+		for (let n = 0; n < list.length; n++) {
+			const result = call(n);
+			if (thenable(result)) return rest(state, result, call, n + 1, list.length);
 		}
+		if (state.late !== NONE) return rest(state, undefined, call, list.length, list.length);
+		state.over = true;
+		return undefined;
+	};
+
+	// rest is run from the first handler on that is asynchronous.
+	const rest = async (state, first, call, n, count) => {
+		await first;
+		for (; n < count; n++) {
+			const result = call(n);
+			if (thenable(result)) await result;
+		}
+		for (const apply of state.late) await apply();
+		state.over = true;
 	};
 
 	const thenable = (v) => typeof v === "object" && v !== null && typeof v.then === "function";
