@@ -70,7 +70,6 @@ func installPrelude(i *runtime.Isolate, _ Options) error {
 	}
 	installTypedArrays(i)
 	installGuards(i)
-	installLocale(i)
 	return nil
 }
 

@@ -58,13 +58,3 @@ func TestGuards(t *testing.T) {
 		{"ordinary use", `return ["ab".repeat(2), "x".padStart(3, "-"), Array(3).fill(1).join("+"), Array.from("abc").length, [1, [2, 3]].join()].join()`, "abab,--x,1+1+1,3,1,2,3"},
 	}.run(t)
 }
-
-func TestLocale(t *testing.T) {
-	cases{
-		{"numbers", `return [(1234567.891).toLocaleString(), (5).toLocaleString("en-US"), (-1234.5).toLocaleString("de-DE"), (1.005).toLocaleString(undefined, {maximumFractionDigits: 2}), (3).toLocaleString("en", {minimumFractionDigits: 2}), (0.256).toLocaleString("en", {style: "percent"}), (1234.5).toLocaleString("en-US", {style: "currency", currency: "USD"}), 12345n.toLocaleString(), NaN.toLocaleString()].join(" ")`,
-			"1,234,567.891 5 -1,234.5 1.01 3.00 26% $1,234.50 12,345 NaN"},
-		{"dates", `const d = new Date(Date.UTC(2026, 0, 2, 15, 4, 5)); return [d.toLocaleString(), d.toLocaleDateString("en-GB"), d.toLocaleTimeString("en-US", {timeZone: "America/New_York"}), new Date(NaN).toLocaleString()].join(" | ")`,
-			"1/2/2026, 3:04:05 PM | 1/2/2026 | 10:04:05 AM | Invalid Date"},
-		{"arrays", `return [1234, new Date(0)].toLocaleString("en-US")`, "1,234,1/1/1970, 12:00:00 AM"},
-	}.run(t)
-}
