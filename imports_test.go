@@ -32,6 +32,7 @@ func may() map[string][]string {
 		"runtime/inspect":       {goja, "paddock/runtime", "golang.org/x/text"},
 		"runtime/bundle":        {"github.com/evanw/esbuild", "github.com/go-sourcemap/sourcemap"},
 		"runtime/wording":       {},
+		"runtime/jsontext":      {goja},
 		"runtime/intl":          {"paddock/runtime", goja, "golang.org/x/text", "github.com/rivo/uniseg"},
 		"runtime/webapi":        join(webLibraries, []string{"paddock/runtime", "paddock/internal/clock"}),
 		"runtime/nodeapi":       join(webLibraries, []string{"paddock/runtime", "paddock/internal/clock"}),

@@ -40,6 +40,7 @@ var iteratorHelpers = []string{"map", "filter", "take", "drop", "flatMap", "redu
 func installPrelude(i *runtime.Isolate, _ Options) error {
 	installErrors(i)
 	installGenerators(i)
+	installJSON(i)
 	vm := i.VM()
 	symbol := vm.Get("Symbol").ToObject(vm)
 	for _, name := range []string{"asyncIterator", "dispose", "asyncDispose"} {

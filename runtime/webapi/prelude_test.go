@@ -32,7 +32,7 @@ func TestPrelude(t *testing.T) {
 func TestTypedArraysFromText(t *testing.T) {
 	cases{
 		{"mapped", `return [Uint8Array.from(atob("AQL/"), (c) => c.charCodeAt(0)).join(), Uint8Array.from("123").join(), Uint8Array.from([1, 2], (x) => x * 2).join(), Uint8Array.from({length: 2}).join(), Uint8Array.from.name, Uint16Array.from("7").constructor.name].join(" ")`, "1,2,255 1,2,3 2,4 0,0 from Uint16Array"},
-		{"nothing", `Uint8Array.from(null)`, "threw TypeError: Value is not an object: null"},
+		{"nothing", `Uint8Array.from(null)`, "threw TypeError: object null is not iterable (cannot read property Symbol(Symbol.iterator))"},
 	}.run(t)
 }
 

@@ -122,6 +122,8 @@ var callbacks = map[string]bool{
 func notObject(m []string, at Place) string {
 	value := m[1]
 	switch {
+	case at.Native == "from" && (value == "null" || value == "undefined"):
+		return strings.Replace(value, "null", "object null", 1) + " is not iterable (cannot read property Symbol(Symbol.iterator))"
 	case callbacks[at.Native]:
 		return value + " is not a function"
 	case at.Native == "fromEntries":
