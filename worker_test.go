@@ -40,7 +40,11 @@ func TestWorkers(t *testing.T) {
 	}
 }
 
-func runCase(t *testing.T, file string) {
+func runCase(t *testing.T, file string) { runCaseWith(t, file, nil) }
+
+// runCaseWith runs a case in a project that prepare, if not nil, added to.
+func runCaseWith(t *testing.T, file string, prepare func(dir string, files map[string]string)) {
+	t.Helper()
 	archive, err := txtar.ParseFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -49,10 +53,14 @@ func runCase(t *testing.T, file string) {
 	for _, f := range archive.Files {
 		files[f.Name] = string(f.Data)
 	}
+	dir := t.TempDir()
+	if prepare != nil {
+		prepare(dir, files)
+	}
 	steps, want := files["steps"], files["log"]
 	delete(files, "steps")
 	delete(files, "log")
-	c := &workerCase{t: t, w: harness.New(t, harness.Options{Files: files, Seed: 1})}
+	c := &workerCase{t: t, w: harness.New(t, harness.Options{Dir: dir, Files: files, Seed: 1})}
 	for _, line := range strings.Split(strings.TrimSpace(steps), "\n") {
 		c.step(line)
 	}

@@ -28,6 +28,7 @@ func (e *ScriptError) Error() string {
 
 // ScriptError describes a thrown value. Loop only.
 func (i *Isolate) ScriptError(v goja.Value) *ScriptError {
+	i.Mend(v)
 	e := &ScriptError{Value: v}
 	if v == nil {
 		e.Value = goja.Undefined()
@@ -101,17 +102,6 @@ func (i *Isolate) exception(ex *goja.Exception) *ScriptError {
 		e.Frame = i.frame(e.Stack)
 	}
 	return e
-}
-
-// MapStack rewrites a raw stack of the engine into V8's form, with positions in
-// the user's own files.
-func (i *Isolate) MapStack(raw string) string { return i.mapStack(raw) }
-
-func (i *Isolate) mapStack(raw string) string {
-	if m := i.opts.Worker.source.Map; m != nil {
-		return m.Stack(raw)
-	}
-	return strings.ReplaceAll(raw, "\tat ", "    at ")
 }
 
 func (i *Isolate) frame(stack string) string {

@@ -73,6 +73,7 @@ type Isolate struct {
 	onHandled   func(promise *goja.Promise)
 	onError     func(thrown goja.Value) (handled bool)
 	inOnError   bool
+	mend        func(thrown goja.Value)
 	invocations map[*Invocation]struct{}
 	lastID      uint64
 	values      map[any]any

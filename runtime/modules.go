@@ -35,6 +35,12 @@ func (i *Isolate) builtins(c goja.FunctionCall) goja.Value {
 	return v
 }
 
+// caught is what the bundle calls at the beginning of a catch clause.
+func (i *Isolate) caught(c goja.FunctionCall) goja.Value {
+	i.Mend(c.Argument(0))
+	return c.Argument(0)
+}
+
 // DefineLazy defines a writable, configurable property of o that is computed
 // when it is first read: a global costs nothing until a script uses it.
 func (i *Isolate) DefineLazy(o *goja.Object, name string, enumerable bool, make func() goja.Value) {

@@ -174,6 +174,7 @@ type rejection struct {
 
 func (i *Isolate) trackRejection(p *goja.Promise, op goja.PromiseRejectionOperation) {
 	if op == goja.PromiseRejectionReject {
+		i.Mend(p.Result())
 		i.rejections = append(i.rejections, rejection{p, i.current})
 		return
 	}

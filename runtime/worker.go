@@ -7,6 +7,7 @@ package runtime
 
 import (
 	"fmt"
+	"sync"
 
 	"github.com/dop251/goja"
 )
@@ -15,9 +16,10 @@ import (
 type Source struct {
 	Name string // the Worker's name, for messages
 	File string // what raw stacks call the bundle, such as "worker.js"
-	// Code is one expression: a function (builtins, url) that runs the whole
-	// script and returns its module namespace, or a promise of it. builtins is
-	// a function from a specifier such as "node:buffer" to that module.
+	// Code is one expression: a function (builtins, url, caught) that runs the
+	// whole script and returns its module namespace, or a promise of it. builtins
+	// is a function from a specifier such as "node:buffer" to that module; caught
+	// mends a value that a catch clause has caught, and returns it.
 	Code string
 	URL  string // import.meta.url of the entry
 	Map  Mapper // nil when there is no source map
@@ -37,12 +39,18 @@ type Mapper interface {
 type Worker struct {
 	source  Source
 	program *goja.Program
+
+	lines  sync.Once
+	starts []int // of the lines of source.Code, see Text
 }
+
+// prologue stands before the code of a source when it is compiled.
+const prologue = "("
 
 // Compile parses and compiles the bundle. A syntax error here means that the
 // engine lacks something the bundler let through.
 func Compile(s Source) (*Worker, error) {
-	p, err := compile(s.File, "("+s.Code+"\n)")
+	p, err := compile(s.File, prologue+s.Code+"\n)")
 	if err != nil {
 		return nil, fmt.Errorf("compile %s: %w", s.Name, err)
 	}

@@ -11,6 +11,7 @@ import (
 	"paddock/config"
 	"paddock/queue"
 	"paddock/runtime"
+	"paddock/runtime/intl"
 	"paddock/runtime/nodeapi"
 	"paddock/runtime/webapi"
 )
@@ -64,6 +65,7 @@ func setupOf(p prepared, list []bindings.Binding, fetch http.RoundTripper, cache
 	cfg := p.cfg
 	setup := []func(*runtime.Isolate) error{
 		webapi.Install(webapi.Options{Fetch: fetch, Cache: cache, Sockets: socketsOf(cfg), StructuredClone: bindings.StructuredClone}),
+		intl.Install,
 	}
 	if nodeCompat(cfg) {
 		setup = append(setup, nodeapi.Install(nodeapi.Options{Env: func() map[string]string { return environment(cfg) }}))

@@ -29,7 +29,7 @@ import (
 // Options say what a world is made of.
 type Options struct {
 	Files    map[string]string // of the project, by path; written to a temporary folder
-	Dir      string            // or the folder of a project that exists
+	Dir      string            // or the folder of a project that exists; with both, the files are written there
 	Configs  []string          // relative to the folder; none means wrangler.toml
 	Seed     uint64
 	Real     bool // real time, a goroutine for each mailbox
@@ -68,7 +68,9 @@ func New(t testing.TB, o Options) *World {
 	t.Helper()
 	w := &World{t: t, Dir: o.Dir}
 	if o.Files != nil {
-		w.Dir = t.TempDir()
+		if w.Dir == "" {
+			w.Dir = t.TempDir()
+		}
 		for name, text := range o.Files {
 			w.Write(name, text)
 		}

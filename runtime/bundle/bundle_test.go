@@ -142,7 +142,6 @@ func TestWhatScriptsAreMadeOf(t *testing.T) {
 		"a runtime module":         {map[string]string{"index.js": `import { hello } from "node:greet"; export default () => hello`}, "from the runtime"},
 		"its default":              {map[string]string{"index.js": `import g from "greet"; export default () => g.hello`}, "from the runtime"},
 		"live exports":             {map[string]string{"index.js": `export let n = 1; export default () => { n++; return n }`}, "2"},
-		"async generators":         {map[string]string{"index.js": `async function* g() { yield 1; yield 2 } export default async () => { let s = ""; for await (const x of g()) s += x; return s }`}, "12"},
 		"escapes":                  {map[string]string{"index.js": `export default () => "\u{10FFFF}".length`}, "2"},
 		"an absent require":        {map[string]string{"index.js": `let ok; try { require("node:absent") } catch (e) { ok = e.message } export default () => ok.includes("node:absent")`}, "true"},
 		"fields get and set":       {map[string]string{"index.js": fieldsSource}, "1 2 3 getter x/y static"},

@@ -110,7 +110,7 @@ func (m *SourceMap) frame(line string) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	if f[1] == "" {
+	if f[1] == "" || f[1] == at.File { // the bundler names a module's function after its file
 		return "    at " + at.String(), true
 	}
 	return fmt.Sprintf("    at %s (%s)", f[1], at), true

@@ -44,9 +44,9 @@ func wrap(code string) (script, int, error) {
 	if strings.Contains(code, "\nexport ") && exports == nil {
 		return script{}, 0, errors.New("the bundler's output has exports in a form that is not known")
 	}
-	code, shifts := quoteFields(code)
+	code, shifts := mend(code)
 	return script{
-		code: "async function (" + builtinsName + ", " + urlName + ") {\"use strict\";\n" + code +
+		code: "async function (" + builtinsName + ", " + urlName + ", " + caughtName + ") {\"use strict\";\n" + code +
 			"\nreturn { __proto__: null, " + strings.Join(exports, ", ") + " };\n}",
 		shifts: shifts,
 	}, len(exports), nil

@@ -27,7 +27,6 @@ var lazyMembers = []struct {
 	{"Map", "statics", []string{"groupBy:mapGroupBy"}},
 	{"Promise", "statics", []string{"withResolvers", "try"}},
 	{"RegExp", "statics", []string{"escape"}},
-	{"Error", "statics", []string{"isError"}},
 	{"Array", "statics", []string{"fromAsync"}},
 	{"String.prototype", "methods.string", []string{"isWellFormed", "toWellFormed"}},
 	{"Map.prototype", "methods.map", []string{"getOrInsert", "getOrInsertComputed"}},
@@ -39,6 +38,9 @@ var iteratorHelpers = []string{"map", "filter", "take", "drop", "flatMap", "redu
 // installPrelude adds what the language has and the engine lacks. It runs
 // first: the other areas may use it.
 func installPrelude(i *runtime.Isolate, _ Options) error {
+	installErrors(i)
+	installGenerators(i)
+	installJSON(i)
 	vm := i.VM()
 	symbol := vm.Get("Symbol").ToObject(vm)
 	for _, name := range []string{"asyncIterator", "dispose", "asyncDispose"} {
@@ -67,10 +69,8 @@ func installPrelude(i *runtime.Isolate, _ Options) error {
 	for _, name := range iteratorHelpers {
 		define(i, proto, name, "methods.iterator", name)
 	}
-	installStacks(i)
 	installTypedArrays(i)
 	installGuards(i)
-	installLocale(i)
 	return nil
 }
 
@@ -91,10 +91,6 @@ func walk(vm *goja.Runtime, o *goja.Object, path string) *goja.Object {
 func preludeNatives(i *runtime.Isolate, native *goja.Object) {
 	vm := i.VM()
 	native.Set("escapeRegExp", func(c goja.FunctionCall) goja.Value { return vm.ToValue(escapeRegExp(c.Argument(0).String())) })
-	native.Set("isError", func(c goja.FunctionCall) goja.Value {
-		o, ok := c.Argument(0).(*goja.Object)
-		return vm.ToValue(ok && o.ClassName() == "Error")
-	})
 	native.Set("weak", func(c goja.FunctionCall) goja.Value {
 		if o, ok := c.Argument(0).(*goja.Object); ok {
 			return vm.ToValue(&weakValue{object: weak.Make(o)})
@@ -140,60 +136,6 @@ func escapeRegExp(s string) string {
 		}
 	}
 	return b.String()
-}
-
-// installStacks defines Error.captureStackTrace and Error.stackTraceLimit,
-// which libraries written for V8 expect.
-func installStacks(i *runtime.Isolate) {
-	vm := i.VM()
-	class := vm.Get("Error").ToObject(vm)
-	class.DefineDataProperty("stackTraceLimit", vm.ToValue(10), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
-	capture := func(c goja.FunctionCall) goja.Value {
-		target, ok := c.Argument(0).(*goja.Object)
-		if !ok {
-			panic(i.NewError("TypeError", "Invalid argument of Error.captureStackTrace: not an object"))
-		}
-		raw := i.NewError("Error", "").Get("stack").String()
-		target.DefineDataProperty("stack", vm.ToValue(headline(target)+framesBelow(raw, c.Argument(1))), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-		return goja.Undefined()
-	}
-	class.DefineDataProperty("captureStackTrace", namedFunction(vm, "captureStackTrace", 2, capture), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-}
-
-// headline is the first line of an object's stack.
-func headline(o *goja.Object) string {
-	name, message := "Error", ""
-	if v := o.Get("name"); v != nil && goja.IsString(v) {
-		name = v.String()
-	}
-	if v := o.Get("message"); v != nil && goja.IsString(v) {
-		message = v.String()
-	}
-	if message == "" {
-		return name + "\n"
-	}
-	return name + ": " + message + "\n"
-}
-
-// framesBelow drops the first line of a raw stack, the frames of natives, and
-// the calls down to that of the function given.
-func framesBelow(raw string, above goja.Value) string {
-	_, frames, _ := strings.Cut(raw, "\n")
-	lines := strings.SplitAfter(frames, "\n")
-	from := 0
-	for from < len(lines) && strings.Contains(lines[from], "(native)") {
-		from++
-	}
-	if fn, ok := above.(*goja.Object); ok {
-		name := fn.Get("name").String()
-		for n := from; n < len(lines) && name != ""; n++ {
-			if strings.HasPrefix(strings.TrimSpace(lines[n]), "at "+name+" ") {
-				from = n + 1
-				break
-			}
-		}
-	}
-	return strings.Join(lines[min(from, len(lines)):], "")
 }
 
 // namedFunction is a native function with the name and length of a built-in.

@@ -265,7 +265,6 @@
 			if (typeof text !== "string") throw new TypeError("The argument of RegExp.escape is not a string");
 			return native.escapeRegExp(text);
 		} }.escape,
-		isError: { isError(value) { return native.isError(value); } }.isError,
 		fromAsync: { fromAsync(items, mapper = undefined, thisArg = undefined) {
 			const make = typeof this === "function" && this.prototype !== undefined ? (...args) => new this(...args) : (n) => n === undefined ? [] : new Array(n);
 			return (async () => {

@@ -1,67 +1,29 @@
 package bundle
 
-import (
-	"regexp"
-	"strings"
-)
-
-// A shift is a place in esbuild's output from which its line continues further
-// right than the source map says.
-type shift struct {
-	line, column int // both from 0
-	by           int
-}
-
-// suspect finds what may be a class field named get, set or async. The engine
-// takes such a name for the beginning of an accessor or an async method.
-var suspect = regexp.MustCompile(`(?m)^\s*(?:static )?(?:get|set|async)(?: =|;)`)
-
-// quoteFields puts the names of class fields called get, set or async in
-// quotes, which means the same and which the engine can read.
-func quoteFields(code string) (string, []shift) {
-	if !suspect.MatchString(code) {
-		return code, nil
-	}
-	s := scanner{src: code}
-	s.scan()
-	if len(s.fields) == 0 {
-		return code, nil
-	}
-	var out strings.Builder
-	var shifts []shift
-	last, line, lineStart := 0, 0, 0
-	for _, f := range s.fields {
-		if n := strings.Count(code[last:f.from], "\n"); n > 0 {
-			line += n
-			lineStart = strings.LastIndexByte(code[:f.from], '\n') + 1
-		}
-		out.WriteString(code[last:f.from] + `"` + code[f.from:f.to] + `"`)
-		shifts = append(shifts, shift{line: line, column: f.to - lineStart, by: 2})
-		last = f.to
-	}
-	out.WriteString(code[last:])
-	return out.String(), shifts
-}
+import "strings"
 
 // A scanner walks over JavaScript just closely enough to know where strings,
 // templates, comments, regular expressions and class bodies begin and end.
 type scanner struct {
-	src    string
-	pos    int
-	stack  []frame
-	prev   string // the last token that matters
-	value  bool   // the last token ends a value, so that a slash divides
-	fields []span
+	src   string
+	pos   int
+	stack []frame
+	prev  string // the last token that matters
+	value bool   // the last token ends a value, so that a slash divides
+	edits []edit
+	head  string // what stood before the ( whose ) was the last token
 }
 
 type span struct{ from, to int }
 
 // A frame is one open bracket.
 type frame struct {
-	open    byte // one of ( [ { and ` for a template's ${
-	class   bool // a class body
-	pending bool // a class keyword was seen here, whose body has not begun
-	value   bool // what the bracket encloses is a value, for ( and {
+	open    byte   // one of ( [ { and ` for a template's ${
+	class   bool   // a class body
+	pending bool   // a class keyword was seen here, whose body has not begun
+	value   bool   // what the bracket encloses is a value, for ( and {
+	head    string // the token before a (
+	body    *body  // of a function that is no arrow function
 }
 
 func (s *scanner) scan() {
@@ -101,6 +63,9 @@ func (s *scanner) token() {
 		s.close(c)
 	default:
 		s.pos++
+		if c == '>' && s.prev == "=" {
+			s.arrow()
+		}
 		postfix := (c == '+' || c == '-') && s.pos < len(s.src) && s.src[s.pos] == c && s.value
 		if postfix {
 			s.pos++
@@ -184,7 +149,13 @@ func (s *scanner) word() {
 		s.top().pending = true
 	}
 	if s.top().class && s.startsMember() && (w == "get" || w == "set" || w == "async") && s.endsField() {
-		s.fields = append(s.fields, span{from, s.pos})
+		s.quoteField(from)
+	}
+	if w == "arguments" && !member {
+		s.useArguments(from)
+	}
+	if w == "catch" && s.prev == "}" && !s.top().class {
+		s.catchClause()
 	}
 	s.after(w, member || !beforeExpression(w))
 }
@@ -222,9 +193,13 @@ func (s *scanner) open(c byte) {
 	case '(':
 		// After the head of an if, while, for or with a statement begins.
 		f.value = s.prev != "if" && s.prev != "while" && s.prev != "for" && s.prev != "with"
+		f.head = s.prev
 	case '{':
 		if s.top().pending {
 			s.top().pending, f.class = false, true
+		}
+		if s.prev == ")" && !controls(s.head) {
+			f.body = &body{from: s.pos + 1}
 		}
 		f.value = !s.value && s.prev != ")" && s.prev != ";" && s.prev != "}" && s.prev != "{" && s.prev != ">" &&
 			s.prev != "else" && s.prev != "do" && s.prev != "try" && s.prev != "finally" && s.prev != ":"
@@ -242,6 +217,9 @@ func (s *scanner) close(c byte) {
 	}
 	f := *s.top()
 	s.stack = s.stack[:len(s.stack)-1]
+	if s.head = f.head; f.body != nil {
+		s.keepArguments(f.body)
+	}
 	if f.open == '`' {
 		s.template()
 		return

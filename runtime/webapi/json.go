@@ -1,0 +1,36 @@
+package webapi
+
+import (
+	"errors"
+
+	"github.com/dop251/goja"
+
+	"paddock/runtime"
+	"paddock/runtime/jsontext"
+)
+
+// installJSON puts a faster JSON.parse in place of the engine's, which still
+// does the work when there is a reviver.
+func installJSON(i *runtime.Isolate) {
+	vm := i.VM()
+	object := vm.Get("JSON").ToObject(vm)
+	original, _ := goja.AssertFunction(object.Get("parse"))
+	object.DefineDataProperty("parse", namedFunction(vm, "parse", 2, func(c goja.FunctionCall) goja.Value {
+		text, ok := c.Argument(0).ToString().(goja.String)
+		if !ok {
+			text = vm.ToValue(c.Argument(0).String()).(goja.String)
+		}
+		v, err := jsontext.Parse(vm, jsontext.Text(text))
+		var syntax *jsontext.SyntaxError
+		switch {
+		case errors.As(err, &syntax):
+			panic(i.NewError("SyntaxError", syntax.Text))
+		case err != nil:
+			panic(i.NewError("RangeError", err.Error()))
+		}
+		if _, revives := goja.AssertFunction(c.Argument(1)); revives {
+			return callThrough(original, object, []goja.Value{text, c.Argument(1)})
+		}
+		return v
+	}), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+}
