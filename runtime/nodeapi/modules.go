@@ -46,6 +46,9 @@ var public = map[string]alias{
 	"util/types":          "util.types",
 }
 
+// prefixOnly are the modules that need "node:", as those added to Node last do.
+var prefixOnly = map[string]bool{}
+
 // natives are the Go functions that a library needs beyond the common ones.
 var natives = map[string]func(*runtime.Isolate, *goja.Object){
 	"buffer":           bufferNatives,

@@ -30,8 +30,9 @@ type Options struct {
 // Has reports whether specifier, with or without "node:", names a module that
 // Install defines.
 func Has(specifier string) bool {
-	_, ok := public[strings.TrimPrefix(specifier, "node:")]
-	return ok
+	name, prefixed := strings.CutPrefix(specifier, "node:")
+	_, ok := public[name]
+	return ok && (prefixed || !prefixOnly[name])
 }
 
 // Names returns the modules that Install defines, sorted, without "node:".
@@ -43,11 +44,8 @@ func Install(o Options) func(*runtime.Isolate) error {
 	return func(i *runtime.Isolate) error {
 		s := &state{i: i, env: o.Env, libraries: libraries, began: i.Clock().Now()}
 		i.SetValue(stateKey{}, s)
-		for name := range public {
-			load := func() goja.Value { return s.module(name) }
-			i.DefineModule(name, load)
-			i.DefineModule("node:"+name, load)
-		}
+		s.modules = newModules(s)
+		i.DefineModules(s.modules.builtin)
 		s.defineGlobals()
 		return nil
 	}

@@ -16,6 +16,7 @@ type state struct {
 	i         *runtime.Isolate
 	env       func() map[string]string
 	libraries map[string]*runtime.Library
+	modules   *modules
 	began     time.Time
 }
 
@@ -56,8 +57,7 @@ func common(i *runtime.Isolate, o *goja.Object) {
 	set(o, map[string]native{
 		"require": func(c goja.FunctionCall) goja.Value { return s.load(c.Argument(0).String()) },
 		"builtin": func(c goja.FunctionCall) goja.Value {
-			if name := c.Argument(0).String(); Has(name) {
-				v, _ := i.Module(name)
+			if v, ok := s.modules.builtin(c.Argument(0).String()); ok {
 				return v
 			}
 			return goja.Undefined()
