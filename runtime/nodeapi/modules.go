@@ -44,6 +44,7 @@ var public = map[string]alias{
 	"url":                 "",
 	"util":                "",
 	"util/types":          "util.types",
+	"zlib":                "",
 }
 
 // prefixOnly are the modules that need "node:", as those added to Node last do.
@@ -58,6 +59,7 @@ var natives = map[string]func(*runtime.Isolate, *goja.Object){
 	"timers":           timersNatives,
 	"internal/types":   typesNatives,
 	"util":             utilNatives,
+	"zlib":             zlibNatives,
 }
 
 // libraries are the files of js/, by name without their ending.
