@@ -47,19 +47,19 @@ var public = map[string]alias{
 	"zlib":                "",
 }
 
-// prefixOnly are the modules that need "node:", as those added to Node last do.
-var prefixOnly = map[string]bool{}
-
 // natives are the Go functions that a library needs beyond the common ones.
 var natives = map[string]func(*runtime.Isolate, *goja.Object){
-	"buffer":           bufferNatives,
-	"internal/context": contextNatives,
-	"internal/crypto":  cryptoNatives,
-	"process":          processNatives,
-	"timers":           timersNatives,
-	"internal/types":   typesNatives,
-	"util":             utilNatives,
-	"zlib":             zlibNatives,
+	"buffer":               bufferNatives,
+	"internal/context":     contextNatives,
+	"internal/crypto":      cryptoNatives,
+	"internal/dns-query":   addressNatives,
+	"internal/net-address": addressNatives,
+	"internal/types":       typesNatives,
+	"module":               moduleNatives,
+	"process":              processNatives,
+	"timers":               timersNatives,
+	"util":                 utilNatives,
+	"zlib":                 zlibNatives,
 }
 
 // libraries are the files of js/, by name without their ending.

@@ -50,7 +50,8 @@ func (m *modules) fill() {
 		return
 	}
 	m.filled = true
-	for name := range public {
+	for _, name := range Names() {
+		name = strings.TrimPrefix(name, require.NodePrefix)
 		load := func(_ *goja.Runtime, module *goja.Object) {
 			if err := module.Set("exports", m.s.module(name)); err != nil {
 				panic(err)
@@ -65,7 +66,7 @@ func (m *modules) fill() {
 
 // builtin returns a public module by its name with or without "node:".
 func (m *modules) builtin(specifier string) (goja.Value, bool) {
-	if !Has(specifier) {
+	if !isNode(specifier) {
 		return nil, false
 	}
 	return m.load(specifier), true

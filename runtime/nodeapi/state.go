@@ -33,7 +33,7 @@ func (s *state) load(name string) *goja.Object {
 
 // module returns what a CommonJS require of a public module would.
 func (s *state) module(name string) goja.Value {
-	if of, ok := public[name]; ok && of != "" {
+	if of, ok := find(name); ok && of != "" {
 		return s.part(of)
 	}
 	return s.load(name)
