@@ -27,6 +27,8 @@ var hosted = map[string]alias{
 	"_http_incoming":      "http",
 	"_http_outgoing":      "http",
 	"_http_server":        "http",
+	"fs":                  "",
+	"fs/promises":         "fs.promises",
 	"http":                "",
 	"https":               "",
 	"http2":               "stubs.http2",

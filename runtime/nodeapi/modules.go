@@ -55,6 +55,7 @@ var natives = map[string]func(*runtime.Isolate, *goja.Object){
 	"internal/dns-query":   addressNatives,
 	"internal/net-address": addressNatives,
 	"internal/types":       typesNatives,
+	"internal/vfs":         vfsNatives,
 	"module":               moduleNatives,
 	"process":              processNatives,
 	"timers":               timersNatives,
