@@ -17,13 +17,13 @@ type modules struct {
 	s        *state
 	registry *require.Registry
 	require  *require.RequireModule
-	filled   bool
+	defined  map[string]bool
 }
 
-// newModules makes the registry. Its modules are registered when the first is
-// asked for: most isolates ask for few, and many for none.
+// newModules makes the registry. A module is registered when it is first asked
+// for: most isolates ask for few of the many, or for none.
 func newModules(s *state) *modules {
-	m := &modules{s: s, registry: require.NewRegistry(require.WithLoader(noFile), require.WithPathResolver(joinPath))}
+	m := &modules{s: s, defined: map[string]bool{}, registry: require.NewRegistry(require.WithLoader(noFile), require.WithPathResolver(joinPath))}
 	vm := s.i.VM()
 	m.require = m.registry.Enable(vm)
 	// Enable defines a global function, which a Worker does not have.
@@ -45,23 +45,17 @@ func joinPath(base, name string) string {
 	return path.Join(base, name)
 }
 
-func (m *modules) fill() {
-	if m.filled {
+// define registers a public module, under the name it is asked for by.
+func (m *modules) define(specifier string) {
+	if m.defined[specifier] || !isNode(specifier) {
 		return
 	}
-	m.filled = true
-	for _, name := range Names() {
-		name = strings.TrimPrefix(name, require.NodePrefix)
-		load := func(_ *goja.Runtime, module *goja.Object) {
-			if err := module.Set("exports", m.s.module(name)); err != nil {
-				panic(err)
-			}
+	m.defined[specifier] = true
+	m.registry.RegisterNativeModule(specifier, func(_ *goja.Runtime, module *goja.Object) {
+		if err := module.Set("exports", m.s.module(strings.TrimPrefix(specifier, require.NodePrefix))); err != nil {
+			panic(err)
 		}
-		m.registry.RegisterNativeModule("node:"+name, load)
-		if !prefixOnly[name] {
-			m.registry.RegisterNativeModule(name, load)
-		}
-	}
+	})
 }
 
 // builtin returns a public module by its name with or without "node:".
@@ -75,7 +69,7 @@ func (m *modules) builtin(specifier string) (goja.Value, bool) {
 // load returns the exports of what a require function asks for, or throws the
 // error that Node's would.
 func (m *modules) load(specifier string) goja.Value {
-	m.fill()
+	m.define(specifier)
 	v, err := m.require.Require(specifier)
 	if err == nil {
 		return v
