@@ -36,6 +36,7 @@ func may() map[string][]string {
 		"runtime/intl":          {"paddock/runtime", goja, "golang.org/x/text", "github.com/rivo/uniseg"},
 		"runtime/webapi":        join(webLibraries, []string{"paddock/runtime", "paddock/internal/clock"}),
 		"runtime/nodeapi":       join(webLibraries, []string{"paddock/runtime", "paddock/internal/clock"}),
+		"runtime/nodeapi/zlib":  {"github.com/andybalholm/brotli"},
 		"bindings":              {"paddock/queue", "paddock/runtime", "paddock/bindings", goja},
 		"bindings/database":     join(leaves, []string{"modernc.org/sqlite"}),
 		"bindings/codec":        {"paddock/internal/wellformed", "paddock/runtime", "paddock/bindings/codec/v8wire", goja},

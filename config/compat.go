@@ -32,7 +32,9 @@ func (c *Config) ConsumerIgnoresWaitUntil() bool {
 	return c.HasFlag("queue_consumer_no_wait_for_wait_until", "queue_consumer_wait_for_wait_until", "")
 }
 
-// NodeCompat reports whether the script may use Node's modules and globals.
+// NodeCompat reports whether the script may use Node's modules and globals. Each
+// of the two flags brings them, and each has its own opposite.
 func (c *Config) NodeCompat() bool {
-	return c.HasFlag("nodejs_compat", "no_nodejs_compat", "") || c.HasFlag("nodejs_compat_v2", "no_nodejs_compat_v2", "")
+	const since = "2026-08-04"
+	return c.HasFlag("nodejs_compat", "no_nodejs_compat", since) || c.HasFlag("nodejs_compat_v2", "no_nodejs_compat_v2", since)
 }

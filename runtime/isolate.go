@@ -66,6 +66,7 @@ type Isolate struct {
 	timers      timers
 	modules     map[string]func() goja.Value
 	loaded      map[string]goja.Value
+	finders     []func(specifier string) (goja.Value, bool)
 	namespace   *goja.Object
 	listeners   map[string][]goja.Value // service-worker syntax
 	rejections  []rejection

@@ -10,14 +10,25 @@ func (i *Isolate) DefineModule(specifier string, load func() goja.Value) {
 	i.modules[specifier] = load
 }
 
-// Module returns a module that DefineModule named, loading it if needed, and
-// false when there is none.
+// DefineModules makes importable whatever find knows. It is called on the loop,
+// at every import that DefineModule did not name, and keeps what it loaded.
+func (i *Isolate) DefineModules(find func(specifier string) (goja.Value, bool)) {
+	i.finders = append(i.finders, find)
+}
+
+// Module returns a module that was defined, loading it if needed, and false when
+// there is none.
 func (i *Isolate) Module(specifier string) (goja.Value, bool) {
 	if v, ok := i.loaded[specifier]; ok {
 		return v, true
 	}
 	load := i.modules[specifier]
 	if load == nil {
+		for _, find := range i.finders {
+			if v, ok := find(specifier); ok {
+				return v, true
+			}
+		}
 		return nil, false
 	}
 	v := load()

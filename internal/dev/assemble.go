@@ -67,7 +67,7 @@ func setupOf(p prepared, list []bindings.Binding, fetch http.RoundTripper, cache
 		webapi.Install(webapi.Options{Fetch: fetch, Cache: cache, Sockets: socketsOf(cfg), StructuredClone: bindings.StructuredClone}),
 		intl.Install,
 	}
-	if nodeCompat(cfg) {
+	if cfg.NodeCompat() {
 		setup = append(setup, nodeapi.Install(nodeapi.Options{Env: func() map[string]string { return environment(cfg) }}))
 	}
 	setup = append(setup, bindings.Install(list))
@@ -230,10 +230,6 @@ func flagged(cfg *config.Config, on, off, since string) bool {
 		return false
 	}
 	return cfg.CompatibilityDate == "" || cfg.CompatibilityDate >= since
-}
-
-func nodeCompat(cfg *config.Config) bool {
-	return slices.Contains(cfg.CompatibilityFlags, "nodejs_compat") || slices.Contains(cfg.CompatibilityFlags, "nodejs_compat_v2")
 }
 
 // environment is process.env: the variables and secrets that are text, and the

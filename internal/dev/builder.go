@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -124,7 +123,7 @@ func (b *builder) compile(ctx context.Context, p *prepared) {
 // build keeps esbuild's memory of the last build while its options stay.
 func (b *builder) build(ctx context.Context, cfg *config.Config) (*bundle.Result, error) {
 	o := bundleOptions(cfg)
-	made := describe(o) + fmt.Sprint(nodeCompat(cfg))
+	made := describe(o) + fmt.Sprint(cfg.NodeCompat())
 	if b.bundle == nil || b.made != made {
 		if b.bundle != nil {
 			b.bundle.Close()
@@ -210,22 +209,19 @@ func missing(cfg *config.Config) func(string) string {
 	return func(specifier string) string {
 		bare, isNode := strings.CutPrefix(specifier, "node:")
 		switch {
-		case nodeapi.Has(specifier) && !nodeCompat(cfg):
-			return `it is one of Node's. Add "nodejs_compat" to compatibility_flags to have it.`
-		case isNode || slices.Contains(outOfReach(), bare):
-			return "paddock does not have this module of Node's. Remove the import, or replace the module with one of your own through alias."
+		case nodeapi.Has(specifier) && !cfg.NodeCompat():
+			return `it is one of Node's. Add "nodejs_compat" to compatibility_flags to have it, or set compatibility_date to 2026-08-04 or later.`
+		case isNode && nodeapi.Has(bare):
+			return "Node has it without that prefix only."
+		case bare == specifier && nodeapi.Has("node:"+bare):
+			return `it is one of Node's that need the prefix: import "node:` + bare + `".`
+		case isNode:
+			return "neither Node nor the platform has it. Correct the name, or replace the module with one of your own through alias."
 		case strings.HasPrefix(specifier, "cloudflare:"):
 			return "paddock does not have this module of the platform yet. Replace it with one of your own through alias."
 		}
 		return ""
 	}
-}
-
-// outOfReach names modules of Node that reach for the host, which a script
-// cannot, so that their import without "node:" is explained too.
-func outOfReach() []string {
-	return []string{"child_process", "cluster", "dgram", "dns", "fs", "fs/promises", "http", "http2", "https", "inspector",
-		"module", "net", "os", "perf_hooks", "readline", "repl", "sys", "tls", "tty", "v8", "vm", "worker_threads"}
 }
 
 // close frees what the bundler remembers.
@@ -238,7 +234,7 @@ func (b *builder) close() {
 
 // builtin returns which imports the runtime itself provides.
 func builtin(cfg *config.Config) func(string) bool {
-	node := nodeCompat(cfg)
+	node := cfg.NodeCompat()
 	return func(specifier string) bool {
 		return specifier == "cloudflare:workers" || node && nodeapi.Has(specifier)
 	}

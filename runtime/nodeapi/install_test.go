@@ -29,7 +29,7 @@ func TestNamesAndHas(t *testing.T) {
 			t.Errorf("%s is missing", name)
 		}
 	}
-	for _, name := range []string{"fs", "node:fs", "net", "http", "child_process", "internal/errors", "", "node:", "toString"} {
+	for _, name := range []string{"sqlite", "test", "internal/errors", "stubs", "", "node:", "toString"} {
 		if Has(name) {
 			t.Errorf("%s should be absent", name)
 		}
@@ -41,7 +41,8 @@ func TestNamesAndHas(t *testing.T) {
 
 func TestEveryModuleLoads(t *testing.T) {
 	for _, name := range Names() {
-		expect(t, `const a = require("`+name+`"), b = require("node:`+name+`"); emit(a === b && Object.keys(a).length > 0)`, "true")
+		prefixed := "node:" + strings.TrimPrefix(name, "node:")
+		expect(t, `const a = require("`+name+`"), b = require("`+prefixed+`"); emit(a === b && (typeof a === "function" || Object.keys(a).length > 0))`, "true")
 	}
 }
 

@@ -44,17 +44,23 @@ var public = map[string]alias{
 	"url":                 "",
 	"util":                "",
 	"util/types":          "util.types",
+	"zlib":                "",
 }
 
 // natives are the Go functions that a library needs beyond the common ones.
 var natives = map[string]func(*runtime.Isolate, *goja.Object){
-	"buffer":           bufferNatives,
-	"internal/context": contextNatives,
-	"internal/crypto":  cryptoNatives,
-	"process":          processNatives,
-	"timers":           timersNatives,
-	"internal/types":   typesNatives,
-	"util":             utilNatives,
+	"buffer":               bufferNatives,
+	"internal/context":     contextNatives,
+	"internal/crypto":      cryptoNatives,
+	"internal/dns-query":   addressNatives,
+	"internal/net-address": addressNatives,
+	"internal/types":       typesNatives,
+	"internal/vfs":         vfsNatives,
+	"module":               moduleNatives,
+	"process":              processNatives,
+	"timers":               timersNatives,
+	"util":                 utilNatives,
+	"zlib":                 zlibNatives,
 }
 
 // libraries are the files of js/, by name without their ending.

@@ -1,16 +1,15 @@
-// Package nodeapi is what a Worker under nodejs_compat gets of Node: the modules
-// that can be had without an operating system, importable with and without
-// "node:", and the globals Buffer, process, global, setImmediate and
+// Package nodeapi is what a Worker under nodejs_compat gets of Node: the modules,
+// importable with and without "node:", and the globals Buffer, process, global, setImmediate and
 // clearImmediate. The modules are JavaScript in js/, with the byte work in Go;
 // each is loaded when it is first imported.
 //
 // Nothing here reaches the host: process.env holds what Options.Env returns, and
-// there are no files, sockets or child processes. A module that would need them
-// is absent: Has reports false, and the bundler says so.
+// there are no files, sockets or child processes. Modules that would need them
+// can be imported, as on the platform, and throw when they are used. The module
+// system is goja_nodejs' registry, without its file loader.
 package nodeapi
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -29,13 +28,33 @@ type Options struct {
 
 // Has reports whether specifier, with or without "node:", names a module that
 // Install defines.
-func Has(specifier string) bool {
-	_, ok := public[strings.TrimPrefix(specifier, "node:")]
-	return ok
+func Has(specifier string) bool { return specifier == bridge || isNode(specifier) }
+
+// isNode reports whether specifier names a module of Node's.
+func isNode(specifier string) bool {
+	name, prefixed := strings.CutPrefix(specifier, "node:")
+	_, ok := find(name)
+	return ok && (prefixed || !prefixOnly[name])
 }
 
-// Names returns the modules that Install defines, sorted, without "node:".
-func Names() []string { return slices.Sorted(maps.Keys(public)) }
+// bridge is the module of the platform that leads requests to servers of node:http.
+const bridge = "cloudflare:node"
+
+// Names returns the modules that Install defines, sorted, without "node:" but for
+// those that need it.
+func Names() []string {
+	var all []string
+	for _, table := range []map[string]alias{public, hosted} {
+		for name := range table {
+			if prefixOnly[name] {
+				name = "node:" + name
+			}
+			all = append(all, name)
+		}
+	}
+	slices.Sort(all)
+	return all
+}
 
 // Install returns the setup function for runtime.Options.Setup. It belongs after
 // that of webapi, whose globals some modules hand on.
@@ -43,11 +62,9 @@ func Install(o Options) func(*runtime.Isolate) error {
 	return func(i *runtime.Isolate) error {
 		s := &state{i: i, env: o.Env, libraries: libraries, began: i.Clock().Now()}
 		i.SetValue(stateKey{}, s)
-		for name := range public {
-			load := func() goja.Value { return s.module(name) }
-			i.DefineModule(name, load)
-			i.DefineModule("node:"+name, load)
-		}
+		s.modules = newModules(s)
+		i.DefineModules(s.modules.builtin)
+		i.DefineModule(bridge, func() goja.Value { return s.load("internal/http-server").Get("cloudflare") })
 		s.defineGlobals()
 		return nil
 	}

@@ -16,6 +16,7 @@ type state struct {
 	i         *runtime.Isolate
 	env       func() map[string]string
 	libraries map[string]*runtime.Library
+	modules   *modules
 	began     time.Time
 }
 
@@ -32,7 +33,7 @@ func (s *state) load(name string) *goja.Object {
 
 // module returns what a CommonJS require of a public module would.
 func (s *state) module(name string) goja.Value {
-	if of, ok := public[name]; ok && of != "" {
+	if of, ok := find(name); ok && of != "" {
 		return s.part(of)
 	}
 	return s.load(name)
@@ -56,8 +57,7 @@ func common(i *runtime.Isolate, o *goja.Object) {
 	set(o, map[string]native{
 		"require": func(c goja.FunctionCall) goja.Value { return s.load(c.Argument(0).String()) },
 		"builtin": func(c goja.FunctionCall) goja.Value {
-			if name := c.Argument(0).String(); Has(name) {
-				v, _ := i.Module(name)
+			if v, ok := s.modules.builtin(c.Argument(0).String()); ok {
 				return v
 			}
 			return goja.Undefined()

@@ -1,6 +1,6 @@
 (function (native) {
 	"use strict";
-	const { asyncIterator } = native.require("internal/tasks");
+	const { asyncIterator, nextTick } = native.require("internal/tasks");
 	const { codes } = native.require("internal/errors");
 	const promisified = Symbol.for("nodejs.util.promisify.custom");
 	const { Stream, errors, fail, construct, addAbortSignal, marks } = native.require("internal/stream-base");
@@ -145,6 +145,61 @@
 		throw codes.ERR_INVALID_ARG_TYPE("body", ["Blob", "ReadableStream", "WritableStream", "Stream", "Iterable", "AsyncIterable", "Function", "{ readable, writable } pair", "Promise"], source);
 	};
 
+	// compose joins streams into one Duplex: what is written to it goes to the first,
+	// what is read from it comes from the last.
+	const compose = (...streams) => {
+		if (streams.length === 0) throw codes.ERR_MISSING_ARGS("streams");
+		const parts = streams.map((s) => s && (s._readableState || s._writableState) ? s : Duplex.from(s));
+		if (parts.length === 1) return parts[0];
+		const first = parts[0], last = parts[parts.length - 1];
+		for (let n = 0; n < parts.length; n++) {
+			if (n < parts.length - 1 && !parts[n].readable) throw codes.ERR_INVALID_ARG_VALUE(`streams[${n}]`, streams[n], "must be readable");
+			if (n > 0 && !parts[n].writable) throw codes.ERR_INVALID_ARG_VALUE(`streams[${n}]`, streams[n], "must be writable");
+		}
+		const out = pair(last._readableState && last.readable ? last : null, first._writableState && first.writable ? first : null);
+		pipeline(...parts, (error) => { if (error) fail(out, error); });
+		return out;
+	};
+	Object.defineProperty(Readable.prototype, "compose", {
+		writable: true, configurable: true,
+		value(stream, options) {
+			const out = compose(this, stream);
+			if (options && options.signal) addAbortSignal(options.signal, out);
+			return out;
+		},
+	});
+
+	// duplexPair makes two streams, each of which gives what is written to the other.
+	const duplexPair = (options) => {
+		const sides = [];
+		const side = (n) => {
+			let waiting = null;
+			return Object.assign(new Duplex({
+				...options,
+				read() {
+					const callback = waiting;
+					waiting = null;
+					if (callback) callback();
+				},
+				write(chunk, encoding, callback) {
+					if (chunk.length === 0) {
+						nextTick(callback);
+						return;
+					}
+					sides[1 - n].push(chunk);
+					sides[1 - n].hold(callback);
+				},
+				final(callback) {
+					sides[1 - n].once("end", callback);
+					sides[1 - n].push(null);
+				},
+			}), { hold: (callback) => { waiting = callback; } });
+		};
+		sides.push(side(0), side(1));
+		for (const s of sides) Object.defineProperty(s, "hold", { enumerable: false });
+		return sides;
+	};
+
 	const web = () => native.require("internal/stream-web");
 	Readable.fromWeb = (stream, options) => web().readableFromWeb(stream, options);
 	Readable.toWeb = (stream, options) => web().readableToWeb(stream, options);
@@ -158,11 +213,13 @@
 	const isDisturbed = (s) => Boolean(s && s._readableState && (s._readableState.dataEmitted || s._readableState.endEmitted || s._readableState.errored));
 	const isErrored = (s) => Boolean(s && [s._readableState, s._writableState].some((state) => state && state.errored));
 	Object.assign(Stream, {
-		Stream, Readable, Writable, Duplex, Transform, PassThrough, finished, pipeline, addAbortSignal, promises,
+		Stream, Readable, Writable, Duplex, Transform, PassThrough, finished, pipeline, compose, duplexPair, addAbortSignal, promises,
 		...marks, isDisturbed, isErrored,
 		isReadable: (s) => Boolean(s && s.readable && !s.destroyed),
 		isWritable: (s) => Boolean(s && s.writable && !s.destroyed),
+		isDestroyed: (s) => Boolean(s && s.destroyed),
 		destroy: (s, error) => s.destroy(error),
+		_isArrayBufferView: (v) => ArrayBuffer.isView(v),
 		_uint8ArrayToBuffer: (b) => native.require("buffer").Buffer.from(b.buffer, b.byteOffset, b.byteLength),
 		_isUint8Array: (v) => v instanceof Uint8Array,
 	});

@@ -1,7 +1,7 @@
 // The methods of Readable that work on its chunks: map, filter, toArray ...
 (function (native) {
 	"use strict";
-	const { validators, AbortError } = native.require("internal/errors");
+	const { codes, make, AbortError } = native.require("internal/errors");
 	const { asyncIterator } = native.require("internal/tasks");
 	const { Readable } = native.require("internal/stream-readable");
 
@@ -46,32 +46,41 @@
 	};
 	const each = (value) => value[asyncIterator] || value[Symbol.iterator];
 
+	const callableOf = (fn, name) => {
+		if (typeof fn !== "function") throw codes.ERR_INVALID_ARG_TYPE(name, ["Function", "AsyncFunction"], fn);
+	};
+	const countOf = (count) => {
+		const n = Number(count);
+		if (Number.isNaN(n)) return 0;
+		if (n < 0) throw codes.ERR_OUT_OF_RANGE("number", ">= 0", count);
+		return Math.trunc(n);
+	};
+
 	const operators = {
 		map(fn, options) {
-			validators.callable(fn, "fn");
+			callableOf(fn, "fn");
 			return derive(this, async (value, emit) => { emit(await fn(value, options || {})); }, options);
 		},
 		filter(fn, options) {
-			validators.callable(fn, "fn");
+			callableOf(fn, "fn");
 			return derive(this, async (value, emit) => { if (await fn(value, options || {})) emit(value); }, options);
 		},
 		flatMap(fn, options) {
-			validators.callable(fn, "fn");
+			callableOf(fn, "fn");
 			return derive(this, async (value, emit) => {
 				const many = await fn(value, options || {}), iterator = each(many).call(many);
 				for (let r; !(r = await iterator.next()).done;) emit(r.value);
 			}, options);
 		},
 		take(count, options) {
-			count = +count;
-			let left = count;
+			let left = countOf(count);
 			return derive(this, (value, emit) => {
 				if (left-- > 0) emit(value);
 				return left > 0;
 			}, options);
 		},
 		drop(count, options) {
-			let left = +count;
+			let left = countOf(count);
 			return derive(this, (value, emit) => { if (left-- <= 0) emit(value); }, options);
 		},
 		asIndexedPairs(options) {
@@ -86,30 +95,30 @@
 			return out;
 		},
 		async forEach(fn, options) {
-			validators.callable(fn, "fn");
+			callableOf(fn, "fn");
 			await consume(this, async (value) => { await fn(value, options || {}); }, options);
 		},
 		async some(fn, options) {
-			validators.callable(fn, "fn");
+			callableOf(fn, "fn");
 			return await consume(this, async (value) => await fn(value, options || {}) ? true : undefined, options) === true;
 		},
 		async every(fn, options) {
-			validators.callable(fn, "fn");
+			callableOf(fn, "fn");
 			return await consume(this, async (value) => await fn(value, options || {}) ? undefined : true, options) === undefined;
 		},
 		async find(fn, options) {
-			validators.callable(fn, "fn");
+			callableOf(fn, "fn");
 			const found = await consume(this, async (value) => await fn(value, options || {}) ? { value } : undefined, options);
 			return found && found.value;
 		},
 		async reduce(fn, initial, options) {
-			validators.callable(fn, "reducer");
+			callableOf(fn, "reducer");
 			let has = arguments.length > 1, out = initial;
 			await consume(this, async (value) => {
 				out = has ? await fn(out, value, options || {}) : value;
 				has = true;
 			}, options);
-			if (!has) throw new TypeError("Reduce of an empty stream requires an initial value");
+			if (!has) throw make(TypeError, "ERR_MISSING_ARGS", "Reduce of an empty stream requires an initial value");
 			return out;
 		},
 	};

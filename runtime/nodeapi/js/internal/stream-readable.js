@@ -492,6 +492,7 @@
 				this.push(null);
 			} });
 		}
+		const waits = Boolean(iterable && iterable[asyncIterator]);
 		const method = iterable && (iterable[asyncIterator] || iterable[Symbol.iterator]);
 		if (typeof method !== "function") throw codes.ERR_INVALID_ARG_TYPE("iterable", ["Iterable"], iterable);
 		const iterator = method.call(iterable);
@@ -500,12 +501,13 @@
 		const pump = async () => {
 			try {
 				for (;;) {
-					const { value, done } = await iterator.next();
+					// What is there at once is pushed at once.
+					const { value, done } = waits ? await iterator.next() : iterator.next();
 					if (done) {
 						stream.push(null);
 						return;
 					}
-					const item = await value;
+					const item = value && typeof value.then === "function" ? await value : value;
 					if (item === null) throw errors.nulls();
 					if (!stream.push(item)) break;
 				}

@@ -56,14 +56,17 @@
 		return out;
 	};
 
-	const errnos = { 1: "EPERM", 2: "ENOENT", 4: "EINTR", 5: "EIO", 11: "EAGAIN", 12: "ENOMEM", 13: "EACCES", 17: "EEXIST", 20: "ENOTDIR",
-		21: "EISDIR", 22: "EINVAL", 28: "ENOSPC", 32: "EPIPE", 98: "EADDRINUSE", 103: "ECONNABORTED", 104: "ECONNRESET", 110: "ETIMEDOUT", 111: "ECONNREFUSED" };
+	const system = () => native.require("internal/system-errors");
 	const getSystemErrorName = (number) => {
 		validators.number(number, "err");
 		if (number >= 0 || !Number.isSafeInteger(number)) throw codes.ERR_OUT_OF_RANGE("err", "a negative integer", number);
-		return errnos[-number] || `Unknown system error ${number}`;
+		return system().nameOf(number) || `Unknown system error ${number}`;
 	};
-	const getSystemErrorMap = () => new Map(Object.entries(errnos).map(([n, name]) => [-n, [name, name]]));
+	const getSystemErrorMap = () => system().map();
+	const getSystemErrorMessage = (number) => {
+		getSystemErrorName(number);
+		return (system().map().get(number) || [, `Unknown system error ${number}`])[1];
+	};
 
-	return { colors, exports: { styleText, stripVTControlCharacters, toUSVString, parseEnv, getSystemErrorName, getSystemErrorMap } };
+	return { colors, exports: { styleText, stripVTControlCharacters, toUSVString, parseEnv, getSystemErrorName, getSystemErrorMap, getSystemErrorMessage } };
 })
