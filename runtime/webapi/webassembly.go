@@ -27,6 +27,9 @@ var webAssemblyLibrary = runtime.NewLibrary("webassembly.js", webAssemblySource,
 // mostPages bounds a memory: 128 MiB, what an isolate has on the platform.
 const mostPages = 2048
 
+// compileWorkers is how many functions of a module are compiled at a time.
+const compileWorkers = 4
+
 // compiledCode is shared by all isolates, which compile the same modules.
 var compiledCode = sync.OnceValue(wazero.NewCompilationCache)
 
@@ -48,8 +51,7 @@ type wasmStore struct {
 	thrown    error // what JavaScript threw under the WebAssembly that runs
 }
 
-// A wasmModule is a compiled module; the names of its imports are filled in
-// when it is instantiated.
+// A wasmModule is a compiled module, by the names of its imports.
 type wasmModule struct {
 	*wasmbinary.Module
 	compiled map[string]wazero.CompiledModule
@@ -130,19 +132,31 @@ func (s *wasmStore) throw(class, message string) {
 	panic(v)
 }
 
+// compile compiles a module with the names that its imports have when they
+// are functions, and memories, tables and globals that scripts make.
 func (s *wasmStore) compile(code []byte) (*wasmModule, error) {
-	compiled, err := s.engine.CompileModule(context.Background(), code)
-	if err != nil {
-		return nil, err
-	}
 	m, err := wasmbinary.Read(code)
 	if err != nil {
+		if _, better := s.engine.CompileModule(context.Background(), code); better != nil {
+			err = better
+		}
+		return nil, err
+	}
+	out := &wasmModule{Module: m, compiled: map[string]wazero.CompiledModule{}}
+	names := make([]string, len(m.Imports))
+	for n, in := range m.Imports {
+		names[n] = wasmbinary.Exported
+		if in.Kind == wasmbinary.Func {
+			names[n] = strconv.Itoa(n)
+		}
+	}
+	if _, err := s.named(out, names); err != nil {
 		return nil, err
 	}
 	for _, t := range m.Types {
 		s.remember(t)
 	}
-	return &wasmModule{Module: m, compiled: map[string]wazero.CompiledModule{"": compiled}}, nil
+	return out, nil
 }
 
 // named compiles the module with names for its imports; the usual names come
@@ -153,7 +167,11 @@ func (s *wasmStore) named(m *wasmModule, names []string) (wazero.CompiledModule,
 		return c, nil
 	}
 	code := m.WithImports(func(n int) (string, string) { return strconv.Itoa(n), names[n] })
-	c, err := s.engine.CompileModule(context.Background(), code)
+	var c wazero.CompiledModule
+	var err error
+	s.i.Uncounted(func() { // the platform compiles before it starts a script
+		c, err = s.engine.CompileModule(experimental.WithCompilationWorkers(context.Background(), compileWorkers), code)
+	})
 	if err == nil {
 		m.compiled[key] = c
 	}

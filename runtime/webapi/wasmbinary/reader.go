@@ -13,6 +13,9 @@ func (r *reader) byte() byte {
 }
 
 func (r *reader) take(n int) []byte {
+	if n < 0 || n > len(r.b)-r.at {
+		panic(errBroken)
+	}
 	r.at += n
 	return r.b[r.at-n : r.at]
 }
@@ -30,7 +33,11 @@ func (r *reader) uint() (n uint64) {
 func (r *reader) name() string { return string(r.take(int(r.uint()))) }
 
 func (r *reader) each(read func()) {
-	for n := r.uint(); n > 0; n-- {
+	n := r.uint()
+	if n > uint64(len(r.b)-r.at) { // each item takes a byte at least
+		panic(errBroken)
+	}
+	for ; n > 0; n-- {
 		read()
 	}
 }
