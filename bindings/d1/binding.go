@@ -39,8 +39,18 @@ type Runner interface {
 // A Binding is env.NAME of a database.
 type Binding struct {
 	Binding  string
-	Database Runner
+	Database *Database
 	Label    string // names the database to people
+	watched  Runner // stands before the database in a watched run
+}
+
+// run runs statements, where they are to go.
+func (b *Binding) run(ctx context.Context, list []Statement, done func([]Result, string, error)) {
+	if b.watched != nil {
+		b.watched.Run(ctx, list, done)
+		return
+	}
+	b.Database.Run(ctx, list, done)
 }
 
 // Name returns the property of env.
@@ -107,7 +117,7 @@ func (b *Binding) query(i *runtime.Isolate, list []Statement, raw bool) goja.Val
 		settle(nil, "", refuse(noStatements))
 		return promise
 	}
-	b.Database.Run(ticket.Context(), list, settle)
+	b.run(ticket.Context(), list, settle)
 	return promise
 }
 
@@ -148,7 +158,7 @@ func (b *Binding) exec(i *runtime.Isolate, lines *goja.Object) goja.Value {
 		settle(nil, "", refuse(noStatements))
 		return promise
 	}
-	b.Database.Run(ticket.Context(), list, settle)
+	b.run(ticket.Context(), list, settle)
 	return promise
 }
 
