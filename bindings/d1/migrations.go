@@ -119,7 +119,7 @@ func quoted(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""
 // excerpt is the beginning of a statement, on one line.
 func excerpt(sql string) string {
 	const most = 60
-	text := strings.Join(strings.Fields(sql), " ")
+	text := strings.TrimSuffix(strings.Join(strings.Fields(sql), " "), ";")
 	if len(text) > most {
 		text = strings.ToValidUTF8(text[:most], "") + "…"
 	}
