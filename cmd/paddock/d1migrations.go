@@ -78,10 +78,10 @@ func (a *app) d1ApplyMigrationsCommand() *command {
 		name:  "d1 migrations apply",
 		args:  "DATABASE",
 		short: "apply the migrations of a D1 database",
-		about: "Applies the migrations that are not applied yet, in the order of their numbers. Each is applied as a whole or, when\na statement fails, not at all; then those behind it are not tried.",
+		about: "Applies the migrations that are not applied yet, in the order of their numbers. Each is applied as a whole or, when\na statement fails, not at all; then those behind it are not tried. paddock dev --apply-migrations does so at its start.",
 		examples: []example{
 			{"paddock d1 migrations apply DB", "bring the database up to date"},
-			{"paddock dev --apply-migrations", "do so whenever paddock starts"},
+			{"paddock d1 migrations apply DB --json", "print the names of those that were applied"},
 		},
 		flags: newFlags(),
 	}
