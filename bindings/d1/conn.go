@@ -28,6 +28,8 @@ type conn struct {
 
 	judge   judge
 	defers  bool  // a statement asked for deferred foreign keys
+	altered bool  // the statement under way changes tables or indexes
+	size    int64 // of the database, in bytes; unknown while it is negative
 	written int64 // rows and entries of indexes, by the statement under way
 	indexes map[string]int64
 	cache   cache
@@ -40,7 +42,7 @@ type conn struct {
 
 // openConn opens a file, which it creates where there is none.
 func openConn(path string, noSync bool, c clock.Clock, r *rand.Rand) (*conn, error) {
-	k := &conn{tls: libc.NewTLS(), clock: c, rand: r, indexes: map[string]int64{}, own: map[string]*stmt{}}
+	k := &conn{tls: libc.NewTLS(), clock: c, rand: r, size: -1, indexes: map[string]int64{}, own: map[string]*stmt{}}
 	k.pinner.Pin(k) // the library keeps its address
 	if err := k.open(path, noSync); err != nil {
 		k.close()
@@ -81,7 +83,7 @@ func (c *conn) setUp(noSync bool) error {
 	c.judge.trusted = true
 	defer func() { c.judge.trusted = false }()
 	for _, pragma := range []string{"journal_mode=WAL", "synchronous=" + sync, "fullfsync=1", "checkpoint_fullfsync=1",
-		"temp_store=MEMORY", "cache_size=-4000", "journal_size_limit=16777216", "foreign_keys=ON"} {
+		"temp_store=MEMORY", "cache_size=-4000", "wal_autocheckpoint=4000", "journal_size_limit=16777216", "foreign_keys=ON"} {
 		if err := c.exec("PRAGMA " + pragma); err != nil {
 			return err
 		}
@@ -156,6 +158,13 @@ func (c *conn) do(sql string) (int64, error) {
 	}
 	n, _ := s.column(0).(int64)
 	return n, nil
+}
+
+// undo takes back what was done since a savepoint or the transaction's begin.
+func (c *conn) undo(sql string) error {
+	c.size = -1
+	_, err := c.do(sql)
+	return err
 }
 
 // inTx reports whether a transaction is open.

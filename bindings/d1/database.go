@@ -128,7 +128,7 @@ func (d *Database) transact(jobs []*job) (ended bool, err error) {
 	}
 	defer func() {
 		if c.inTx() {
-			c.do("ROLLBACK") // the commit failed, which has been said
+			c.undo("ROLLBACK") // the commit failed, which has been said
 		}
 	}()
 	changes, _ := c.totals()
@@ -136,7 +136,7 @@ func (d *Database) transact(jobs []*job) (ended bool, err error) {
 		if j.over {
 			continue
 		}
-		if err := d.step(j); err != nil {
+		if err := d.step(j, len(jobs) == 1); err != nil {
 			return false, err
 		}
 		if !c.inTx() {
@@ -153,18 +153,28 @@ func (d *Database) transact(jobs []*job) (ended bool, err error) {
 	return false, nil
 }
 
-// step runs one job. Its failure is undone by itself.
-func (d *Database) step(j *job) error {
+// step runs one job. Its failure is undone by itself; where it is alone the
+// transaction goes with it.
+func (d *Database) step(j *job, alone bool) error {
 	c := d.conn
+	if alone {
+		j.results, j.err = d.bounded(j)
+		c.defers = false
+		if j.err != nil && c.inTx() {
+			return c.undo("ROLLBACK")
+		}
+		return nil
+	}
 	if _, err := c.do("SAVEPOINT step"); err != nil {
 		return err
 	}
 	j.results, j.err = d.bounded(j)
 	if !c.inTx() {
+		c.size = -1
 		return nil
 	}
 	if j.err != nil {
-		if _, err := c.do("ROLLBACK TO step"); err != nil {
+		if err := c.undo("ROLLBACK TO step"); err != nil {
 			return err
 		}
 	}

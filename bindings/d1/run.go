@@ -44,7 +44,7 @@ func (c *conn) runOne(one Statement, left *int) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	c.written = 0
+	c.written, c.altered = 0, false
 	r, err := c.runText(one, left)
 	if err != nil {
 		return Result{}, err
@@ -56,7 +56,7 @@ func (c *conn) runOne(one Statement, left *int) (Result, error) {
 	r.Meta.Changes = after.changes - before.changes
 	r.Meta.LastRowID = after.last
 	r.Meta.SizeAfter = after.size
-	r.Meta.ChangedDB = after != before
+	r.Meta.ChangedDB = after != before || c.altered
 	r.Meta.RowsWritten = c.written
 	r.Meta.Duration = c.since(began)
 	return r, nil
@@ -67,13 +67,19 @@ type counters struct{ changes, last, size int64 }
 
 func (c *conn) counters() (k counters, err error) {
 	k.changes, k.last = c.totals()
-	pages, err := c.do("PRAGMA page_count")
-	if err != nil {
-		return k, err
+	if c.size < 0 {
+		pages, err := c.do("PRAGMA page_count")
+		if err != nil {
+			return k, err
+		}
+		page, err := c.do("PRAGMA page_size")
+		if err != nil {
+			return k, err
+		}
+		c.size = pages * page
 	}
-	size, err := c.do("PRAGMA page_size")
-	k.size = pages * size
-	return k, err
+	k.size = c.size
+	return k, nil
 }
 
 func (c *conn) runText(one Statement, left *int) (Result, error) {
@@ -161,7 +167,11 @@ func (c *conn) runStmt(s *stmt, params []any, left *int) (Result, error) {
 		r.Rows = append(r.Rows, values)
 	}
 	r.Meta.RowsRead = max(s.visited(), int64(len(r.Rows)))
+	if !s.readOnly() {
+		c.size = -1
+	}
 	if s.schema {
+		c.altered = true
 		return r, c.countIndexes()
 	}
 	return r, nil

@@ -162,6 +162,9 @@ func (s *stmt) visited() int64 {
 	return full + min(full, 1) + take(others)
 }
 
+// readOnly reports whether the statement leaves the file as it is.
+func (s *stmt) readOnly() bool { return sqlite3.Xsqlite3_stmt_readonly(s.c.tls, s.p) != 0 }
+
 // sql is the text that was compiled.
 func (s *stmt) sql() string { return libc.GoString(sqlite3.Xsqlite3_sql(s.c.tls, s.p)) }
 
