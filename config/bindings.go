@@ -30,6 +30,7 @@ func products() []product {
 	list := func(key, name, typ string) product { return product{key: key, name: name, typ: typ, field: "binding"} }
 	named := func(key, name, typ string) product { return product{key: key, name: name, typ: typ, field: "name"} }
 	as := func(s shape, p product) product { p.shape = s; return p }
+	emulated := func(p product, read func(view) any) product { p.read = read; return p }
 	assets := as(shapeSingle, list("assets", "Static Assets", "Fetcher"))
 	assets.inherited = true
 	logs := as(shapeNested, named("logfwdr", "log forwarding", unknown))
@@ -37,7 +38,7 @@ func products() []product {
 	return []product{
 		list("kv_namespaces", "Workers KV", "KVNamespace"),
 		list("r2_buckets", "R2", "R2Bucket"),
-		list("d1_databases", "D1", "D1Database"),
+		emulated(list("d1_databases", "D1", "D1Database"), view.d1),
 		as(shapeNested, named("durable_objects", "Durable Objects", "DurableObjectNamespace")),
 		list("services", "Service bindings", "Fetcher"),
 		as(shapeSingle, list("ai", "Workers AI", "Ai")),

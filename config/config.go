@@ -153,6 +153,7 @@ type Paddock struct {
 	MessageRetentionPeriod int    // seconds; 0: the platform's default
 	Order                  string // OrderFIFO or OrderBestEffort
 	Fast                   bool   // batches wait FastBatchTimeoutMS at most
+	ApplyMigrations        bool   // of D1 databases, at the start
 	APIPort                int    // where the API for queues is served too; -1: nowhere
 }
 

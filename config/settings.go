@@ -112,6 +112,7 @@ func (v view) paddock() Paddock {
 	p.RateLimit = or(t.whole("rate_limit", 0, MaxRateLimit, " messages a second"), 0)
 	p.MessageRetentionPeriod = or(t.whole("message_retention_period", MinRetention, MaxRetention, " seconds (14 days)"), 0)
 	p.Fast = t.boolean("fast")
+	p.ApplyMigrations = t.boolean("apply_migrations")
 	p.APIPort = or(t.whole("api_port", 0, 65_535, ""), -1)
 	return p
 }

@@ -43,6 +43,10 @@ func (a *app) commands() []*command {
 		a.queuesDeleteCommand(),
 		a.replayCommand(),
 		a.triggerQueueCommand(),
+		a.d1ExecuteCommand(),
+		a.d1ListMigrationsCommand(),
+		a.d1ApplyMigrationsCommand(),
+		a.d1CreateMigrationCommand(),
 		a.resetCommand(),
 	}
 }

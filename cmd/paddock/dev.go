@@ -18,6 +18,7 @@ type devOptions struct {
 	apiPort   int    // -1: none of its own
 	apiToken  string // "": any will do, from this machine
 	noPersist bool
+	migrate   bool
 	isolates  int
 	level     string
 	format    string
@@ -64,6 +65,9 @@ func (a *app) devCommand() *command {
 		o.useConfig(c.flags, all[0])
 		for i := range all {
 			all[i] = o.over(c.flags, all[i])
+			if o.migrate {
+				all[i] = migrating(all[i])
+			}
 		}
 		return a.dev(o, all)
 	}
@@ -80,6 +84,7 @@ func (o *devOptions) declare(f *flags) {
 	o.declareState(f)
 	f.boolean(&o.noPersist, "no-persist", "keep messages only until the end")
 	o.fidelity.declare(f)
+	f.boolean(&o.migrate, "apply-migrations", "apply the migrations of D1 databases at the start")
 	f.whole(&o.isolates, "isolates", "N", 1, 64, "JavaScript engines for each Worker, so that they use several cores (default: 1)")
 	f.choice(&o.level, "log-level", []string{"debug", "info", "warn", "error", levelNone}, "what to show")
 	f.choice(&o.format, "log-format", []string{"pretty", formatJSON}, "lines for people, or one JSON object a line")

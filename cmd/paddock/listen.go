@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"paddock/internal/admin"
+	"paddock/internal/dev"
 	"paddock/internal/recording"
 )
 
@@ -97,7 +98,8 @@ func (r *running) serve() {
 	recorded := func() (*recording.Recorder, error) { return r.recordings(), nil }
 	api := admin.New(admin.Options{Broker: r.session.Broker(), Clock: r.a.clock, Producers: r.producers,
 		Token: r.o.apiToken, Remote: !isLoopback(r.o.host),
-		Recordings: r.a.replayer(r.projects, r.session.Broker(), r.stores, recorded)})
+		Recordings: r.a.replayer(r.projects, r.session.Broker(), r.stores, recorded),
+		Databases:  &dev.Databases{Stores: r.stores, Configs: r.configs}})
 	for n, s := range r.servers {
 		handler := api
 		if n < len(r.projects) {

@@ -76,6 +76,10 @@ func (r *running) start() error {
 	}
 	r.journal = journal.New(r.a.clock, remembered)
 	r.stores = dev.NewStores(state.Bindings(r.dir), mailbox.Real(r.a.clock))
+	if err := r.prepareDatabases(); err != nil {
+		r.stores.Close()
+		return err
+	}
 	r.recorder = recording.New(recording.Options{Clock: r.a.clock})
 	r.session, err = dev.Start(dev.Options{
 		Projects: projects,

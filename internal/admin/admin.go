@@ -55,6 +55,8 @@ type Options struct {
 	Remote bool
 	// Recordings answers the calls about recorded batches; nil refuses them.
 	Recordings Recordings
+	// Databases answers the calls about D1 databases; nil refuses them.
+	Databases Databases
 }
 
 // api holds what its handlers share. It never changes.
@@ -75,6 +77,9 @@ func New(o Options) http.Handler {
 	}
 	if o.Recordings != nil {
 		a.routeRecordings(mux)
+	}
+	if o.Databases != nil {
+		a.routeDatabases(mux)
 	}
 	mux.Handle("/", handler(noRoute))
 	return guard(o, clean(mux))

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"time"
 
 	"paddock/queue"
 )
@@ -59,10 +58,7 @@ func (a *api) replay(w http.ResponseWriter, r *http.Request) (any, *pageInfo, er
 			return nil, nil, err
 		}
 	}
-	// Not every ResponseWriter has a connection to time out.
-	connection := http.NewResponseController(w)
-	_ = connection.SetReadDeadline(time.Time{})
-	_ = connection.SetWriteDeadline(time.Time{})
+	unhurried(w)
 	out, err := a.Recordings.Replay(r.Context(), r.PathValue("batch"), request.Bodies, request.Apply)
 	return out, nil, recordingError(err)
 }

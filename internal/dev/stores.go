@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"sync"
 
+	"paddock/bindings/d1"
 	"paddock/bindings/database"
 	"paddock/internal/mailbox"
 )
@@ -21,13 +22,14 @@ type Stores struct {
 	dir    string // "" until a temporary folder is made
 	temp   bool
 	open   map[string]*database.Database
+	d1     map[string]*d1.Database // by id
 	closed bool
 }
 
 // NewStores returns the stores in a folder, which is made when it is needed;
 // "" stands for a temporary one, which Close removes.
 func NewStores(dir string, exec mailbox.Executor) *Stores {
-	return &Stores{exec: exec, dir: dir, temp: dir == "", open: map[string]*database.Database{}}
+	return &Stores{exec: exec, dir: dir, temp: dir == "", open: map[string]*database.Database{}, d1: map[string]*d1.Database{}}
 }
 
 // Database opens the database of that name, once. upgrades make its tables: see
@@ -82,7 +84,11 @@ func (s *Stores) Close() error {
 	for _, d := range s.open {
 		all = append(all, d.Close())
 	}
+	for _, d := range s.d1 {
+		all = append(all, d.Close())
+	}
 	clear(s.open)
+	clear(s.d1)
 	if s.temp && s.dir != "" {
 		all = append(all, os.RemoveAll(s.dir))
 	}
