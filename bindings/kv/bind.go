@@ -7,6 +7,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"paddock/internal/clock"
 	"paddock/internal/wellformed"
 	"paddock/runtime"
 	"paddock/runtime/webapi"
@@ -34,6 +35,7 @@ type Namespace struct {
 	Binding string
 	ID      string
 	Keeper  Keeper
+	Clock   clock.Clock
 }
 
 // Name returns the property of env.
