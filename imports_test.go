@@ -39,6 +39,7 @@ func may() map[string][]string {
 		"runtime/nodeapi/zlib":  {"github.com/andybalholm/brotli"},
 		"bindings":              {"paddock/queue", "paddock/runtime", "paddock/bindings", goja},
 		"bindings/database":     join(leaves, []string{"modernc.org/sqlite"}),
+		"bindings/kv":           join(leaves, []string{"paddock/runtime", "paddock/bindings", goja}),
 		"bindings/codec":        {"paddock/internal/wellformed", "paddock/runtime", "paddock/bindings/codec/v8wire", goja},
 		"bindings/codec/v8wire": {"paddock/internal/wellformed"},
 		"internal/dev":          join(leaves, []string{"paddock/internal/recording", "paddock/config", "paddock/bindings", "paddock/queue", "paddock/runtime", "github.com/fsnotify/fsnotify"}),

@@ -117,7 +117,11 @@ func bindingsOf(cfg *config.Config, s surroundings) ([]bindings.Binding, error) 
 
 // bindingOf makes a binding of one of the platform's other products: one case
 // for each that is emulated.
-func bindingOf(b config.Binding, _ surroundings) (bindings.Binding, error) {
+func bindingOf(b config.Binding, s surroundings) (bindings.Binding, error) {
+	switch set := b.Settings.(type) {
+	case config.KV:
+		return s.kv(b.Binding, set)
+	}
 	return bindings.Unsupported(b.Binding, b.Product), nil
 }
 
