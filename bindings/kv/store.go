@@ -264,23 +264,30 @@ func readCursor(cursor string) (string, error) {
 	return string(key), nil
 }
 
-// Namespaces lists the namespaces that have ever been written to and are not
-// empty.
-func (s *Store) Namespaces(done func([]string, error)) {
-	var names []string
+// A Usage is how much a namespace holds.
+type Usage struct {
+	ID    string
+	Keys  int64
+	Bytes int64 // of the values
+}
+
+// Namespaces lists the namespaces that are not empty.
+func (s *Store) Namespaces(done func([]Usage, error)) {
+	var all []Usage
 	s.db.Do(func(tx *sql.Tx) error {
-		rows, err := tx.Query("SELECT DISTINCT namespace FROM entry WHERE expiration IS NULL OR expiration > ? ORDER BY namespace", s.now())
+		rows, err := tx.Query(`SELECT namespace, count(*), sum(size) FROM entry
+			WHERE expiration IS NULL OR expiration > ? GROUP BY namespace ORDER BY namespace`, s.now())
 		if err != nil {
 			return err
 		}
 		defer rows.Close()
 		for rows.Next() {
-			var name string
-			if err := rows.Scan(&name); err != nil {
+			var u Usage
+			if err := rows.Scan(&u.ID, &u.Keys, &u.Bytes); err != nil {
 				return err
 			}
-			names = append(names, name)
+			all = append(all, u)
 		}
 		return rows.Err()
-	}, func(err error) { done(names, err) })
+	}, func(err error) { done(all, err) })
 }

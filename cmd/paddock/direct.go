@@ -49,7 +49,8 @@ func (a *app) direct(lock *state.Lock, dir string, all []project) (*client, erro
 		release()
 		return nil, err
 	}
-	api := admin.New(admin.Options{Broker: broker, Clock: a.clock, Producers: producersIn(all), Recordings: a.storedReplayer(dir, all, broker, stores)})
+	api := admin.New(admin.Options{Broker: broker, Clock: a.clock, Producers: producersIn(all), Recordings: a.storedReplayer(dir, all, broker, stores),
+		State: inspector(all, stores)})
 	return &client{base: "http://localhost", token: anyToken, http: &http.Client{Transport: inProcess{api}}, close: release}, nil
 }
 

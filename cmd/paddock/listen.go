@@ -97,7 +97,8 @@ func (r *running) serve() {
 	recorded := func() (*recording.Recorder, error) { return r.recordings(), nil }
 	api := admin.New(admin.Options{Broker: r.session.Broker(), Clock: r.a.clock, Producers: r.producers,
 		Token: r.o.apiToken, Remote: !isLoopback(r.o.host),
-		Recordings: r.a.replayer(r.projects, r.session.Broker(), r.stores, recorded)})
+		Recordings: r.a.replayer(r.projects, r.session.Broker(), r.stores, recorded),
+		State:      inspector(r.projects, r.stores)})
 	for n, s := range r.servers {
 		handler := api
 		if n < len(r.projects) {

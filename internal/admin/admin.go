@@ -55,6 +55,8 @@ type Options struct {
 	Remote bool
 	// Recordings answers the calls about recorded batches; nil refuses them.
 	Recordings Recordings
+	// State answers the calls about what bindings keep; nil refuses them.
+	State State
 }
 
 // api holds what its handlers share. It never changes.
@@ -75,6 +77,9 @@ func New(o Options) http.Handler {
 	}
 	if o.Recordings != nil {
 		a.routeRecordings(mux)
+	}
+	if o.State != nil {
+		a.routeState(mux)
 	}
 	mux.Handle("/", handler(noRoute))
 	return guard(o, clean(mux))
