@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"paddock/bindings/database"
+	"paddock/bindings/ratelimit"
 	"paddock/internal/mailbox"
 )
 
@@ -15,7 +16,8 @@ import (
 // Worker needs it, shared by all, and outlives every generation. The methods
 // may be called from any goroutine.
 type Stores struct {
-	exec mailbox.Executor
+	exec   mailbox.Executor
+	limits *ratelimit.Counters // in memory only
 
 	mu     sync.Mutex
 	dir    string // "" until a temporary folder is made
@@ -27,7 +29,7 @@ type Stores struct {
 // NewStores returns the stores in a folder, which is made when it is needed;
 // "" stands for a temporary one, which Close removes.
 func NewStores(dir string, exec mailbox.Executor) *Stores {
-	return &Stores{exec: exec, dir: dir, temp: dir == "", open: map[string]*database.Database{}}
+	return &Stores{exec: exec, limits: ratelimit.New(exec.Clock()), dir: dir, temp: dir == "", open: map[string]*database.Database{}}
 }
 
 // Database opens the database of that name, once. upgrades make its tables: see
