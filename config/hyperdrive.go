@@ -88,6 +88,5 @@ func (l *loader) environment(name string) (string, bool) {
 	if l.options.Getenv == nil {
 		return "", false
 	}
-	text := l.options.Getenv(name)
-	return text, text != ""
+	return l.options.Getenv(name)
 }

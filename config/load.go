@@ -15,7 +15,7 @@ type Options struct {
 	Vars []string // variables as NAME:VALUE; they win over every file
 	Dir  string   // the folder that relative paths start from; "" for the process's own
 	// Getenv looks a variable of the process's environment up; nil finds none.
-	Getenv func(name string) string
+	Getenv func(name string) (value string, set bool)
 }
 
 // fileNames are the configuration files that a folder can have, the one to prefer first.

@@ -12,6 +12,8 @@ import (
 // Invalid(), which decides its status.
 type State interface {
 	KV
+	Analytics
+	Secrets
 }
 
 // KV is the part of State that has the KV namespaces. A namespace is named by
@@ -37,6 +39,8 @@ type kvPut struct {
 // routeState adds the calls about the state of bindings.
 func (a *api) routeState(mux *http.ServeMux) {
 	a.routeKV(mux)
+	a.routeAnalytics(mux)
+	a.routeSecrets(mux)
 }
 
 func (a *api) routeKV(mux *http.ServeMux) {
