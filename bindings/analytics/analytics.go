@@ -4,6 +4,7 @@
 package analytics
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -141,25 +142,34 @@ func (e *QueryError) Unwrap() error { return e.err }
 // Invalid says that the query is at fault.
 func (e *QueryError) Invalid() bool { return true }
 
+// maxQuery bounds how long a query may take: nothing is written meanwhile.
+const maxQuery = 30 * time.Second
+
 // Query runs one SELECT over the datasets, each of which is a table of its name.
-// It cannot change anything.
-func (s *Store) Query(query string, done func(Table, error)) {
+// It cannot change anything, and is given up with ctx, or after maxQuery.
+func (s *Store) Query(ctx context.Context, query string, done func(Table, error)) {
 	var out Table
 	s.db.Alone(func(db *sql.DB) (err error) {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		defer s.clock.AfterFunc(maxQuery, cancel).Stop()
 		if _, err = db.Exec("PRAGMA query_only = ON"); err != nil {
 			return err
 		}
-		out, err = read(db, query)
+		out, err = read(ctx, db, query)
 		_, off := db.Exec("PRAGMA query_only = OFF")
 		if err != nil {
 			err = &QueryError{err}
+		}
+		if ctx.Err() != nil {
+			err = &QueryError{fmt.Errorf("the query was given up: it may take %s", maxQuery)}
 		}
 		return errors.Join(err, off)
 	}, func(err error) { done(out, err) })
 }
 
-func read(db *sql.DB, query string) (Table, error) {
-	rows, err := db.Query(query)
+func read(ctx context.Context, db *sql.DB, query string) (Table, error) {
+	rows, err := db.QueryContext(ctx, query)
 	if err != nil {
 		return Table{}, err
 	}

@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -288,5 +290,55 @@ func TestPerformedWritesAreTold(t *testing.T) {
 	}
 	if len(effects) != 2 || !effects[0].Performed || !effects[1].Performed {
 		t.Errorf("the effects are %+v", effects)
+	}
+}
+
+// TestListsOfHeldBackWrites compares what a watched binding lists, page by page,
+// with what it should.
+func TestListsOfHeldBackWrites(t *testing.T) {
+	for seed := range uint64(30) {
+		random := rand.New(rand.NewPCG(seed, 1))
+		w := open(t, filepath.Join(t.TempDir(), "kv.db"))
+		var effects []bindings.Effect
+		real := &kv.Namespace{Binding: "KV", ID: "ns", Keeper: w.Store, Clock: w.clock}
+		k := real.Captured(record(false, &effects)).(*kv.Namespace).Keeper
+		want := map[string]bool{}
+		for n := range 60 {
+			key := string([]byte{"ab"[random.IntN(2)], byte('0' + random.IntN(10))})
+			if n < 20 {
+				if err := w.put(w, key, "x", kv.PutOptions{}); err != nil {
+					t.Fatal(err)
+				}
+				want[key] = true
+			} else if want[key] = random.IntN(2) == 0; want[key] {
+				if err := w.put(k, key, "x", kv.PutOptions{}); err != nil {
+					t.Fatal(err)
+				}
+			} else {
+				k.Delete("ns", key, func(error) {})
+			}
+		}
+		o := kv.ListOptions{Prefix: []string{"", "a", "b"}[random.IntN(3)], Limit: 1 + random.Int64N(6)}
+		var expected, got []string
+		for key, there := range want {
+			if there && strings.HasPrefix(key, o.Prefix) {
+				expected = append(expected, key)
+			}
+		}
+		slices.Sort(expected)
+		for {
+			p := w.list(k, o)
+			if int64(len(p.Keys)) > o.Limit {
+				t.Errorf("%d keys of at most %d", len(p.Keys), o.Limit)
+			}
+			got = append(got, strings.Fields(names(p))...)
+			if o.Cursor = p.Cursor; p.Complete {
+				break
+			}
+		}
+		if !slices.Equal(got, expected) {
+			t.Errorf("seed %d, %+v: listed %v, not %v", seed, o, got, expected)
+		}
+		w.close()
 	}
 }

@@ -34,7 +34,7 @@ func (i *Inspector) AnalyticsQuery(ctx context.Context, query string) (any, erro
 			return nil, err
 		}
 	}
-	table, err := await(ctx, func(done func(analytics.Table, error)) { store.Query(query, done) })
+	table, err := await(ctx, func(done func(analytics.Table, error)) { store.Query(ctx, query, done) })
 	if err != nil {
 		return nil, err
 	}
