@@ -98,9 +98,57 @@ func TestExampleServiceWorker(t *testing.T) {
 	logs(t, w, "Hello from job sweep of jobs")
 }
 
+// siteOf carries what a Worker fetches to another Worker of its world.
+type siteOf struct {
+	world *harness.World
+	n     int
+}
+
+func (s *siteOf) RoundTrip(r *http.Request) (*http.Response, error) {
+	rec := httptest.NewRecorder()
+	s.world.Handler(s.n).ServeHTTP(rec, httptest.NewRequest(r.Method, r.URL.String(), r.Body))
+	response := rec.Result()
+	response.Request = r
+	return response, nil
+}
+
+// TestExampleCrawler crawls the example's own site: politely, with what failed
+// tried again, and nothing fetched twice.
+func TestExampleCrawler(t *testing.T) {
+	t.Parallel()
+	site := &siteOf{n: 1}
+	w := harness.New(t, harness.Options{Dir: "examples/crawler", Fetch: site, Configs: []string{"crawler/wrangler.jsonc", "site/wrangler.toml"}})
+	site.world = w
+	w.Send("pages", `{"url": "http://127.0.0.1:8788/", "depth": 0}`)
+	w.Advance(5 * time.Minute)
+	text := strings.Join(w.Logs(), "\n")
+	const at = "http://127.0.0.1:8788"
+	for _, want := range []string{
+		"200 " + at + "/: 3 links, 3 new",
+		at + "/shop: answered 503, again in 2 s",
+		at + "/shop: answered 503, again in 8 s", // the third attempt: the second came too early for the limit
+		"200 " + at + "/shop: 1 links, 0 new",
+		"200 " + at + "/news/3: 2 links, 0 new",
+		"404 " + at + "/gone: 0 links, 0 new",
+		"127.0.0.1:8788 was asked often enough, again in 10 s",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	for _, page := range []string{"/", "/news", "/about", "/shop", "/gone"} {
+		if n := strings.Count(text, "00 "+at+page+":") + strings.Count(text, "404 "+at+page+":"); n != 1 {
+			t.Errorf("%s was crawled %d times", page, n)
+		}
+	}
+	if strings.Contains(text, "example.com") || w.Metrics("pages-dead").BacklogCount != 0 {
+		t.Errorf("it went astray:\n%s", text)
+	}
+}
+
 // TestEveryExampleIsRun fails when a folder is added without a test here.
 func TestEveryExampleIsRun(t *testing.T) {
-	known := map[string]bool{"hello": true, "orders": true, "two-workers": true, "service-worker": true}
+	known := map[string]bool{"hello": true, "orders": true, "two-workers": true, "service-worker": true, "crawler": true}
 	entries, err := os.ReadDir("examples")
 	if err != nil {
 		t.Fatal(err)

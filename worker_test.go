@@ -60,7 +60,11 @@ func runCaseWith(t *testing.T, file string, prepare func(dir string, files map[s
 	steps, want := files["steps"], files["log"]
 	delete(files, "steps")
 	delete(files, "log")
-	c := &workerCase{t: t, w: harness.New(t, harness.Options{Dir: dir, Files: files, Seed: 1})}
+	o := harness.Options{Dir: dir, Files: files, Seed: 1}
+	if _, ok := files["wrangler.jsonc"]; ok {
+		o.Configs = []string{"wrangler.jsonc"}
+	}
+	c := &workerCase{t: t, w: harness.New(t, o)}
 	for _, line := range strings.Split(strings.TrimSpace(steps), "\n") {
 		c.step(line)
 	}

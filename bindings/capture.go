@@ -70,4 +70,4 @@ func (u uncapturable) Bind(i *runtime.Isolate) (goja.Value, error) {
 func (v variable) Captured(Capture) Binding { return v }
 
 // Captured returns the binding itself: it only throws.
-func (u unsupported) Captured(Capture) Binding { return u }
+func (u Unsupported) Captured(Capture) Binding { return u }

@@ -81,7 +81,7 @@ const sends = `{async fetch(request, env) {
 func watched(t *testing.T, broker Sender, c Capture) string {
 	list := []Binding{
 		&Producer{Binding: "Q", Queue: "orders", Broker: broker, Compat: Compat{DefaultType: codec.JSON, ExposeCodes: true}},
-		stranger{}, Var("LEVEL", "debug"), Unsupported("KV", "Workers KV"),
+		stranger{}, Var("LEVEL", "debug"), Unsupported{Binding: "KV", Product: "Workers KV"},
 	}
 	w := newHTTPWorld(t, "", sends, func(o *runtime.Options) { o.Setup = append(o.Setup, Install(Captured(list, c))) })
 	_, text := w.do("GET", "/", "")

@@ -25,6 +25,8 @@ type product struct {
 	read func(view) any
 }
 
+const rateLimiting = "Rate limiting"
+
 func products() []product {
 	const unknown = "unknown" // a type that the platform's types package names in some versions only
 	list := func(key, name, typ string) product { return product{key: key, name: name, typ: typ, field: "binding"} }
@@ -36,7 +38,7 @@ func products() []product {
 	logs := as(shapeNested, named("logfwdr", "log forwarding", unknown))
 	logs.inherited = true
 	return []product{
-		list("kv_namespaces", "Workers KV", "KVNamespace"),
+		emulated(list("kv_namespaces", "Workers KV", "KVNamespace"), view.kv),
 		list("r2_buckets", "R2", "R2Bucket"),
 		emulated(list("d1_databases", "D1", "D1Database"), view.d1),
 		as(shapeNested, named("durable_objects", "Durable Objects", "DurableObjectNamespace")),
@@ -44,16 +46,16 @@ func products() []product {
 		as(shapeSingle, list("ai", "Workers AI", "Ai")),
 		list("vectorize", "Vectorize", "VectorizeIndex"),
 		as(shapeSingle, list("browser", "Browser Rendering", "Fetcher")),
-		list("analytics_engine_datasets", "Analytics Engine", "AnalyticsEngineDataset"),
-		list("hyperdrive", "Hyperdrive", "Hyperdrive"),
+		emulated(list("analytics_engine_datasets", "Analytics Engine", "AnalyticsEngineDataset"), view.analytics),
+		emulated(list("hyperdrive", "Hyperdrive", "Hyperdrive"), view.hyperdrive),
 		list("workflows", "Workflows", "Workflow"),
 		assets,
 		named("send_email", "Email sending", "SendEmail"),
 		list("mtls_certificates", "mTLS certificates", "Fetcher"),
 		list("dispatch_namespaces", "Workers for Platforms", "DispatchNamespace"),
-		named("ratelimits", "Rate limiting", "RateLimit"),
-		list("secrets_store_secrets", "Secrets Store", "SecretsStoreSecret"),
-		as(shapeSingle, list("version_metadata", "Version metadata", "WorkerVersionMetadata")),
+		emulated(named("ratelimits", rateLimiting, "RateLimit"), view.rateLimit),
+		emulated(list("secrets_store_secrets", "Secrets Store", "SecretsStoreSecret"), view.storedSecret),
+		emulated(as(shapeSingle, list("version_metadata", "Version metadata", "WorkerVersionMetadata")), view.versionMetadata),
 		as(shapeSingle, list("images", "Images", "ImagesBinding")),
 		as(shapeSingle, list("media", "Media transformations", unknown)),
 		as(shapeSingle, list("stream", "Stream", unknown)),
@@ -67,7 +69,7 @@ func products() []product {
 		list("agent_memory", "Agent memory", unknown),
 		list("artifacts", "Artifacts", unknown),
 		list("flagship", "Flagship", unknown),
-		as(shapeNested, named("unsafe", "Unsafe bindings", unknown)),
+		emulated(as(shapeNested, named("unsafe", "Unsafe bindings", unknown)), view.unsafe),
 		list("unsafe_hello_world", "Unsafe bindings", unknown),
 		logs,
 		as(shapeMap, named("wasm_modules", "Modules bound as globals", "WebAssembly.Module")),
@@ -128,6 +130,9 @@ func (v view) product(p product) []Binding {
 		b := one(name, at)
 		if p.read != nil {
 			b.Settings = p.read(item)
+			if _, ok := b.Settings.(RateLimit); ok { // in unsafe.bindings too
+				b.Product, b.Type = rateLimiting, "RateLimit"
+			}
 		}
 		all = append(all, b)
 	}
@@ -135,12 +140,12 @@ func (v view) product(p product) []Binding {
 }
 
 // warnMissing names each product that is not emulated once, with all its bindings.
-func (r *reader) warnMissing(all []Binding) {
+func (r *reader) warnMissing(all []Binding, stubbed func(string) bool) {
 	var order []string
 	bindings := map[string][]string{}
 	first := map[string]Binding{}
 	for _, u := range all {
-		if u.Emulated() {
+		if u.Emulated() || stubbed(u.Binding) {
 			continue
 		}
 		if _, ok := first[u.Product]; !ok {

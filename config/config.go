@@ -52,6 +52,7 @@ type Config struct {
 	Consumers []Consumer
 	Crons     []Cron
 	Bindings  []Binding // of the platform's other products
+	Stubs     []Stub    // modules that stand in for bindings
 
 	Rules      []Rule
 	Alias      map[string]string

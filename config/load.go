@@ -14,6 +14,8 @@ type Options struct {
 	Env  string   // the named environment; "" for the top level
 	Vars []string // variables as NAME:VALUE; they win over every file
 	Dir  string   // the folder that relative paths start from; "" for the process's own
+	// Getenv looks a variable of the process's environment up; nil finds none.
+	Getenv func(name string) (value string, set bool)
 }
 
 // fileNames are the configuration files that a folder can have, the one to prefer first.
@@ -53,7 +55,8 @@ func Load(path string, o Options) (*Config, *Report) {
 	l.checkMain()
 	l.reader.checkNames(l.config, l.taken)
 	l.reader.warnCircles(l.config.Consumers)
-	l.reader.warnMissing(l.config.Bindings)
+	l.checkStubs()
+	l.reader.warnMissing(l.config.Bindings, l.config.Stubbed)
 	return l.config, l.report
 }
 

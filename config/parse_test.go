@@ -137,7 +137,7 @@ func FuzzRead(f *testing.F) {
 		l.read(view{l.reader, root, ""})
 		l.checkNames(l.config, l.taken)
 		l.warnCircles(l.config.Consumers)
-		l.warnMissing(l.config.Bindings)
+		l.warnMissing(l.config.Bindings, l.config.Stubbed)
 		_ = EnvInterface(l.config)
 		for _, p := range l.report.Problems {
 			if p.Line == 0 || p.What == "" {

@@ -20,6 +20,7 @@ type scope struct {
 	limits                  Limits
 	crons                   []Cron
 	paddock                 Paddock
+	stubs                   []Stub
 
 	// And not these, apart from a few products.
 	vars      map[string]any
@@ -110,6 +111,9 @@ func (s *scope) readInherited(dir string) {
 	s.rules = s.view.rules()
 	s.tsconfig, s.factory, s.frag = s.str("tsconfig"), s.str("jsx_factory"), s.str("jsx_fragment")
 	s.build, s.limits, s.crons, s.paddock = s.view.build(dir), s.view.limits(), s.view.crons(), s.view.paddock()
+	if t, ok := s.table("paddock"); ok {
+		s.stubs = t.stubs(dir)
+	}
 }
 
 func (s *scope) readOwn() {
@@ -162,6 +166,7 @@ func (s *scope) inherit(top *scope) {
 	take(s, "limits", &s.limits, top.limits)
 	take(s, "triggers", &s.crons, top.crons)
 	take(s, "paddock", &s.paddock, top.paddock)
+	take(s, "paddock", &s.stubs, top.stubs)
 	for _, p := range products() {
 		if !p.inherited || s.has(p.key) {
 			continue
@@ -231,7 +236,7 @@ func (l *loader) fill(s *scope, root view) {
 	if s.tsconfig != "" {
 		c.TSConfig = within(c.Dir, s.tsconfig)
 	}
-	c.Build, c.Limits, c.Dev, c.Paddock = s.build, s.limits, root.dev(), s.paddock
+	c.Build, c.Limits, c.Dev, c.Paddock, c.Stubs = s.build, s.limits, root.dev(), s.paddock, s.stubs
 	l.lacks = s.required
 	if s.has("secrets") && s.node.field("secrets").field("required") != nil {
 		l.keep = func(name string) bool {

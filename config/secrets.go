@@ -36,8 +36,10 @@ func (l *loader) watchVars() {
 // variables adds what the files beside the configuration and the command line say.
 func (l *loader) variables() {
 	values, at := l.secretValues()
+	l.fillStoredSecrets(values)
+	l.fillHyperdrive(values)
 	for _, name := range slices.Sorted(maps.Keys(values)) {
-		if l.keep != nil && !l.keep(name) {
+		if l.keep != nil && !l.keep(name) || l.storesSecret(name) && l.isBinding(name) {
 			continue
 		}
 		if l.set(name, values[name], taken{name: name, at: at[name]}) {

@@ -100,7 +100,7 @@ func (v view) paddock() Paddock {
 	if !ok {
 		return p
 	}
-	t.unknown(append(paddockKeys(), tokenKey)...)
+	t.unknown(append(paddockKeys(), tokenKey, stubsKey)...)
 	t.refuseToken()
 	if form := t.oneOf("metrics_timestamp", TimestampNumber, TimestampDate); form != "" {
 		p.MetricsTimestamp = form

@@ -32,7 +32,7 @@ func (l *loader) declare(all []*scope, used *scope) {
 		for _, u := range s.bindings {
 			if u.Binding != "" {
 				note := "paddock does not emulate " + u.Product + ": calls throw"
-				if u.Emulated() {
+				if u.Emulated() || l.config.Stubbed(u.Binding) {
 					note = ""
 				}
 				d.add(u.Binding, u.Type, note)
@@ -47,6 +47,11 @@ func (l *loader) declare(all []*scope, used *scope) {
 	for i := range d.all {
 		name := d.all[i].name
 		d.all[i].optional = slices.ContainsFunc(all, func(s *scope) bool { return !s.declares(name) })
+	}
+	for _, stub := range l.config.Stubs {
+		if _, ok := d.at[stub.Binding]; !ok {
+			d.add(stub.Binding, "unknown", "")
+		}
 	}
 	l.config.declared = d.all
 }

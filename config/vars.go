@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -117,4 +118,9 @@ func (l *loader) set(name, value string, by taken) bool {
 	}
 	l.config.Vars[name] = value
 	return true
+}
+
+// isBinding tells whether something else than a variable has a name.
+func (l *loader) isBinding(name string) bool {
+	return slices.ContainsFunc(l.taken, func(t taken) bool { return t.name == name && t.what != "a variable" })
 }

@@ -6,7 +6,7 @@
 	return {
 		make(binding, reason) {
 			const refuse = (method) => () => {
-				throw new Error(`env.${binding}.${method}(): ${reason}`);
+				throw new Error(`env.${binding}.${method}(): ${reason.replaceAll("{method}", method)}`);
 			};
 			return new Proxy({}, {
 				get(target, key) {

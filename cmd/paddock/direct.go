@@ -50,7 +50,8 @@ func (a *app) direct(lock *state.Lock, dir string, all []project) (*client, erro
 		return nil, err
 	}
 	api := admin.New(admin.Options{Broker: broker, Clock: a.clock, Producers: producersIn(all), Recordings: a.storedReplayer(dir, all, broker, stores),
-		Databases: &dev.Databases{Stores: stores, Configs: configsOf(all)}})
+		Databases: &dev.Databases{Stores: stores, Configs: configsOf(all)},
+		State:     inspector(all, stores)})
 	return &client{base: "http://localhost", token: anyToken, http: &http.Client{Transport: inProcess{api}}, close: release}, nil
 }
 

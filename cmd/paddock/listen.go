@@ -99,7 +99,8 @@ func (r *running) serve() {
 	api := admin.New(admin.Options{Broker: r.session.Broker(), Clock: r.a.clock, Producers: r.producers,
 		Token: r.o.apiToken, Remote: !isLoopback(r.o.host),
 		Recordings: r.a.replayer(r.projects, r.session.Broker(), r.stores, recorded),
-		Databases:  &dev.Databases{Stores: r.stores, Configs: r.configs}})
+		Databases:  &dev.Databases{Stores: r.stores, Configs: r.configs},
+		State:      inspector(r.projects, r.stores)})
 	for n, s := range r.servers {
 		handler := api
 		if n < len(r.projects) {

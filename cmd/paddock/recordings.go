@@ -103,6 +103,15 @@ func (a *app) replayer(all []project, queues bindings.Sender, stores *dev.Stores
 	return r
 }
 
+// inspector shows what the bindings of the projects keep.
+func inspector(all []project, stores *dev.Stores) *dev.Inspector {
+	i := &dev.Inspector{Stores: stores}
+	for _, p := range all {
+		i.Projects = append(i.Projects, dev.Project{Load: p.load})
+	}
+	return i
+}
+
 func (a *app) trial(queues bindings.Sender, stores *dev.Stores) dev.Trial {
 	return dev.Trial{Clock: a.clock, CPU: clock.Real(), Entropy: crand.Reader, Fetch: outgoing(), Queues: queues, Stores: stores}
 }

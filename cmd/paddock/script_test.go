@@ -84,15 +84,19 @@ func inWorld(f func(*world, *testscript.TestScript, bool, []string)) func(*tests
 	}
 }
 
+// databaseVariable sets the connection string of a Hyperdrive binding.
+const databaseVariable = "CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_PG"
+
 // app makes a program that has only what the script gives it.
 func (w *world) app(ts *testscript.TestScript, stdout, stderr io.Writer, signals chan os.Signal) *app {
 	stdin, terminal := w.stdin, w.terminal
 	w.stdin, w.terminal = strings.NewReader(""), false
 	force, no, token := ts.Getenv("FORCE_COLOR"), ts.Getenv("NO_COLOR"), ts.Getenv(tokenVariable)
 	editor := ts.Getenv("EDITOR")
+	database := ts.Getenv(databaseVariable)
 	return &app{
 		env: func(name string) (string, bool) {
-			v := map[string]string{"FORCE_COLOR": force, "NO_COLOR": no, tokenVariable: token, "EDITOR": editor}[name]
+			v := map[string]string{"FORCE_COLOR": force, "NO_COLOR": no, tokenVariable: token, "EDITOR": editor, databaseVariable: database}[name]
 			return v, v != ""
 		},
 		dir:        ts.MkAbs("."),

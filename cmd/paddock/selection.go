@@ -46,7 +46,7 @@ type project struct {
 // projects resolves the selection: the script among the operands, the
 // configurations given, or the one of the folder.
 func (a *app) projects(c *command, s *selection, operands []string) ([]project, error) {
-	o := config.Options{Env: s.env, Vars: s.vars, Dir: a.dir}
+	o := config.Options{Env: s.env, Vars: s.vars, Dir: a.dir, Getenv: a.env}
 	switch {
 	case len(operands) > 1:
 		return nil, usagef(c, "one script at a time, not %d: several Workers each need a configuration, -c A -c B", len(operands))

@@ -57,6 +57,8 @@ type Options struct {
 	Recordings Recordings
 	// Databases answers the calls about D1 databases; nil refuses them.
 	Databases Databases
+	// State answers the calls about what bindings keep; nil refuses them.
+	State State
 }
 
 // api holds what its handlers share. It never changes.
@@ -80,6 +82,9 @@ func New(o Options) http.Handler {
 	}
 	if o.Databases != nil {
 		a.routeDatabases(mux)
+	}
+	if o.State != nil {
+		a.routeState(mux)
 	}
 	mux.Handle("/", handler(noRoute))
 	return guard(o, clean(mux))

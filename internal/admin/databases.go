@@ -3,7 +3,6 @@ package admin
 import (
 	"context"
 	"net/http"
-	"strings"
 	"time"
 )
 
@@ -26,14 +25,6 @@ const databasesPath = ToolPrefix + "/d1"
 
 // maxScript bounds the body of a query: exported databases are long.
 const maxScript = 256 << 20
-
-// bodyLimit is how large the body of a call may be.
-func bodyLimit(r *http.Request) int64 {
-	if strings.HasPrefix(r.URL.Path, databasesPath+"/") {
-		return maxScript
-	}
-	return maxBody
-}
 
 // queryRequest is the body of a query.
 type queryRequest struct {

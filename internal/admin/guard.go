@@ -16,6 +16,8 @@ const (
 	// maxBody leaves room for 256 000 bytes of messages in any spelling that
 	// JSON has for them.
 	maxBody = 2 << 20
+	// maxToolBody leaves room for the longest value of a KV namespace.
+	maxToolBody = 40 << 20
 	// bodyTime bounds how long a client may take to send a body.
 	bodyTime = 10 * time.Second
 	// answerTime bounds how long it may then take until it has read the answer.
@@ -34,10 +36,21 @@ func guard(o Options, next http.Handler) http.Handler {
 			return
 		}
 		if r.Body != nil {
-			r.Body = http.MaxBytesReader(w, r.Body, bodyLimit(r))
+			r.Body = http.MaxBytesReader(w, r.Body, maxBodyOf(r.URL.Path))
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// maxBodyOf bounds the body of a call.
+func maxBodyOf(path string) int64 {
+	switch {
+	case strings.HasPrefix(path, ToolPrefix+"/kv/"):
+		return maxToolBody
+	case strings.HasPrefix(path, databasesPath+"/"):
+		return maxScript
+	}
+	return maxBody
 }
 
 // timeOut bounds how slow a client may be; end lifts the bound again, so that it

@@ -11,6 +11,7 @@ import (
 	"paddock/config"
 	"paddock/queue"
 	"paddock/runtime"
+	"paddock/runtime/bundle"
 	"paddock/runtime/intl"
 	"paddock/runtime/nodeapi"
 	"paddock/runtime/webapi"
@@ -26,7 +27,7 @@ const (
 // newPool assembles what the isolates of a generation are made of.
 func (w *supervisor) newPool(g *generation, p prepared) (*pool, error) {
 	cfg, o := g.cfg, w.s.o
-	list, err := bindingsOf(cfg, surroundings{queues: w.s.broker, stores: o.Stores})
+	list, err := bindingsOf(cfg, surroundings{w.s.broker, o.Stores, version{p.hash, o.Exec.Clock().Now()}})
 	if err != nil {
 		return nil, err
 	}
@@ -74,6 +75,9 @@ func setupOf(p prepared, list []bindings.Binding, fetch http.RoundTripper, cache
 	if p.serviceWorker {
 		setup = append(setup, bindings.InstallGlobals(list))
 	}
+	if len(cfg.Stubs) > 0 {
+		setup = append(setup, bindings.InstallStubs(bundle.StubsModule, p.serviceWorker))
+	}
 	return setup
 }
 
@@ -87,8 +91,9 @@ func socketsOf(cfg *config.Config) webapi.Sockets {
 
 // surroundings are what the bindings of a Worker lead to.
 type surroundings struct {
-	queues bindings.Sender
-	stores *Stores
+	queues  bindings.Sender
+	stores  *Stores
+	version version
 }
 
 // bindingsOf lists what the configuration puts into env.
@@ -106,7 +111,7 @@ func bindingsOf(cfg *config.Config, s surroundings) ([]bindings.Binding, error) 
 		if b.Binding == "" {
 			continue
 		}
-		made, err := bindingOf(b, s)
+		made, err := bindingOf(cfg, b, s)
 		if err != nil {
 			return nil, fmt.Errorf("%s: env.%s: %w", b.Pos, b.Binding, err)
 		}
@@ -117,12 +122,24 @@ func bindingsOf(cfg *config.Config, s surroundings) ([]bindings.Binding, error) 
 
 // bindingOf makes a binding of one of the platform's other products: one case
 // for each that is emulated.
-func bindingOf(b config.Binding, s surroundings) (bindings.Binding, error) {
+func bindingOf(cfg *config.Config, b config.Binding, s surroundings) (bindings.Binding, error) {
 	switch set := b.Settings.(type) {
 	case config.D1:
 		return s.d1(b.Binding, set)
+	case config.KV:
+		return s.kv(b.Binding, set)
+	case config.RateLimit:
+		return s.limiter(b.Binding, set), nil
+	case config.Analytics:
+		return s.dataset(b.Binding, set)
+	case config.StoredSecret:
+		return s.secret(b.Binding, set)
+	case config.VersionMetadata:
+		return bindings.Var(b.Binding, s.version.metadata()), nil
+	case config.Hyperdrive:
+		return &bindings.Hyperdrive{Binding: b.Binding, ConnectionString: set.ConnectionString, Variable: set.Variable}, nil
 	}
-	return bindings.Unsupported(b.Binding, b.Product), nil
+	return bindings.Unsupported{Binding: b.Binding, Product: b.Product, Config: cfg.Path, Main: cfg.Main}, nil
 }
 
 // checkHandlers makes sure that the script has the handlers that the

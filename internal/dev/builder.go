@@ -191,9 +191,18 @@ func bundleOptions(cfg *config.Config) bundle.Options {
 		TSConfig:    cfg.TSConfig,
 		JSXFactory:  cfg.JSXFactory,
 		JSXFragment: cfg.JSXFrag,
+		Stubs:       stubsOf(cfg),
 		Builtin:     builtin(cfg),
 		Missing:     missing(cfg),
 	}
+}
+
+func stubsOf(cfg *config.Config) []bundle.Stub {
+	var all []bundle.Stub
+	for _, s := range cfg.Stubs {
+		all = append(all, bundle.Stub{Binding: s.Binding, Path: s.Path})
+	}
+	return all
 }
 
 func rulesOf(cfg *config.Config) []bundle.Rule {

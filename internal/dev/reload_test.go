@@ -211,7 +211,7 @@ func TestAFirstBuildThatFailsWaitsToBeMended(t *testing.T) {
 
 func TestAWarningIsToldOnce(t *testing.T) {
 	w := harness.New(t, harness.Options{Real: true, Watch: true, Files: project(func(f map[string]string) {
-		f["wrangler.toml"] = wrangler + "[[kv_namespaces]]\nbinding = \"KV\"\nid = \"x\"\n"
+		f["wrangler.toml"] = wrangler + "[[vectorize]]\nbinding = \"V\"\nindex_name = \"x\"\n"
 	})})
 	for n := range 3 {
 		w.Write("src/index.ts", script(fmt.Sprint("v", n+2)))
@@ -219,7 +219,7 @@ func TestAWarningIsToldOnce(t *testing.T) {
 	}
 	told := 0
 	for _, e := range w.Entries(journal.Notice) {
-		if strings.Contains(e.Text, "Workers KV") {
+		if strings.Contains(e.Text, "Vectorize") {
 			told++
 		}
 	}

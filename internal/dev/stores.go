@@ -9,6 +9,7 @@ import (
 
 	"paddock/bindings/d1"
 	"paddock/bindings/database"
+	"paddock/bindings/ratelimit"
 	"paddock/internal/mailbox"
 )
 
@@ -16,7 +17,8 @@ import (
 // Worker needs it, shared by all, and outlives every generation. The methods
 // may be called from any goroutine.
 type Stores struct {
-	exec mailbox.Executor
+	exec   mailbox.Executor
+	limits *ratelimit.Counters // in memory only
 
 	mu     sync.Mutex
 	dir    string // "" until a temporary folder is made
@@ -29,7 +31,8 @@ type Stores struct {
 // NewStores returns the stores in a folder, which is made when it is needed;
 // "" stands for a temporary one, which Close removes.
 func NewStores(dir string, exec mailbox.Executor) *Stores {
-	return &Stores{exec: exec, dir: dir, temp: dir == "", open: map[string]*database.Database{}, d1: map[string]*d1.Database{}}
+	return &Stores{exec: exec, limits: ratelimit.New(exec.Clock()), dir: dir, temp: dir == "",
+		open: map[string]*database.Database{}, d1: map[string]*d1.Database{}}
 }
 
 // Database opens the database of that name, once. upgrades make its tables: see

@@ -72,7 +72,7 @@ func (t Trial) Run(ctx context.Context, b queue.Batch, then *queue.Consumer, at 
 	}
 	b.Worker = p.cfg.Name
 	r := &trial{Trial: t, p: p, clock: clock.NewShifted(t.Clock, at), effects: newEffects()}
-	list, err := bindingsOf(p.cfg, surroundings{queues: t.Queues, stores: t.Stores})
+	list, err := bindingsOf(p.cfg, surroundings{t.Queues, t.Stores, version{p.hash, at}})
 	if err != nil {
 		return nil, &Failure{Worker: p.cfg.Name, Err: err, Text: failureText(err)}
 	}

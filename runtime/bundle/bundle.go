@@ -32,9 +32,19 @@ type Options struct {
 	// Builtin reports whether the runtime provides a module, such as
 	// "node:buffer".
 	Builtin func(specifier string) bool
+	// Stubs are modules that stand in for bindings. They are part of the bundle,
+	// run before the entry, and hand what they export to the runtime's module
+	// StubsModule.
+	Stubs []Stub
 	// Missing explains to people why a module of the runtime is not there, and
 	// what to do.
 	Missing func(specifier string) string
+}
+
+// A Stub is a module that stands in for a binding.
+type Stub struct {
+	Binding string // the name in env
+	Path    string // absolute
 }
 
 // A Result is one successful build.
@@ -193,7 +203,8 @@ func (b *Builder) options() (api.BuildOptions, error) {
 		LogLevel:      api.LogLevelSilent,
 		LogLimit:      0,
 		LogOverride:   map[string]api.LogLevel{"empty-import-meta": api.LogLevelSilent},
-		Plugins:       []api.Plugin{b.recorder(), b.builtins(), b.modules(rules)},
+		Inject:        b.injected(),
+		Plugins:       []api.Plugin{b.recorder(), b.stubs(), b.builtins(), b.modules(rules)},
 	}, nil
 }
 

@@ -50,9 +50,10 @@ const chunkBytes = (chunk) => {
 	return bytes;
 };
 
-// collect reads a whole stream into one ArrayBuffer.
-const collect = (stream) => {
-	const s = readableRecord(stream), reader = acquire(s, false), d = deferred(), chunks = [];
+// drain hands the chunks of a stream to take as fast as they come, and resolves
+// to what finish returns at the end. When take throws, the stream is cancelled.
+const drain = (stream, take, finish) => {
+	const s = readableRecord(stream), reader = acquire(s, false), d = deferred();
 	const next = () => {
 		let sync = true, more = true;
 		while (more) {
@@ -61,7 +62,7 @@ const collect = (stream) => {
 			readFrom(reader, {
 				chunk: (chunk) => {
 					try {
-						chunks.push(chunkBytes(chunk));
+						take(chunkBytes(chunk));
 					} catch (e) {
 						handled(readableCancel(s, e));
 						d.reject(e);
@@ -70,7 +71,7 @@ const collect = (stream) => {
 					if (sync) more = true;
 					else next();
 				},
-				close: () => d.resolve(native.concat(chunks)),
+				close: () => d.resolve(finish()),
 				error: (e) => d.reject(e),
 			});
 			sync = false;
@@ -78,6 +79,12 @@ const collect = (stream) => {
 	};
 	next();
 	return d.promise;
+};
+
+// collect reads a whole stream into one ArrayBuffer.
+const collect = (stream) => {
+	const chunks = [];
+	return drain(stream, (bytes) => chunks.push(bytes), () => native.concat(chunks));
 };
 
 // pump hands a stream to a Go reader, chunk by chunk, and returns its length
@@ -149,6 +156,6 @@ return {
 	ReadableByteStreamController, ReadableStreamBYOBRequest, WritableStream, WritableStreamDefaultWriter,
 	WritableStreamDefaultController, TransformStream, TransformStreamDefaultController, ByteLengthQueuingStrategy,
 	CountQueuingStrategy, IdentityTransformStream, FixedLengthStream,
-	isStream: isReadable, locked, disturbed, lengthOf, fromSource, fromBytes, spent, takeSource, collect, pump,
+	isStream: isReadable, locked, disturbed, lengthOf, fromSource, fromBytes, spent, takeSource, collect, drain, pump,
 	tee: teeShells, transformer, transformEnqueue, asBytes,
 };
