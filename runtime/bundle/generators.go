@@ -14,9 +14,19 @@ var awaitMarker = regexp.MustCompile(`(?m)^var (__await\d*) = function\(promise,
 
 // generatorEdits replaces the helper by the runtime's, line for line.
 func generatorEdits(code string) []edit {
-	helper, marker := asyncGenerator.FindStringSubmatchIndex(code), awaitMarker.FindStringSubmatch(code)
+	// The helpers are short, and a search for the literal text is much faster.
+	const farthest = 4 << 10
+	from, at := strings.Index(code, "var __asyncGenerator"), strings.Index(code, "var __await")
+	if from < 0 || at < 0 {
+		return nil
+	}
+	helper := asyncGenerator.FindStringSubmatchIndex(code[from:min(len(code), from+farthest)])
+	marker := awaitMarker.FindStringSubmatch(code[at:min(len(code), at+farthest)])
 	if helper == nil || marker == nil {
 		return nil
+	}
+	for n := range helper {
+		helper[n] += from
 	}
 	text := "var " + code[helper[2]:helper[3]] + " = " + builtinsName + `("paddock:generators").make(` + marker[1] + ");"
 	lines := strings.Count(code[helper[0]:helper[1]], "\n")

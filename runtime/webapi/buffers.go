@@ -12,7 +12,7 @@ import (
 // Math, as far as the engine allows: buffers never are resizable.
 func installBuffers(i *runtime.Isolate) {
 	vm := i.VM()
-	buffer, view := walk(vm, vm.GlobalObject(), "ArrayBuffer.prototype"), walk(vm, vm.GlobalObject(), "DataView.prototype")
+	buffer := walk(vm, vm.GlobalObject(), "ArrayBuffer.prototype")
 	b := &buffers{i: i, vm: vm}
 	lazily := func(o *goja.Object, name string, params int, fn func(goja.FunctionCall) goja.Value) {
 		i.DefineLazy(o, name, false, func() goja.Value { return namedFunction(vm, name, params, fn) })
@@ -34,14 +34,26 @@ func installBuffers(i *runtime.Isolate) {
 	lazily(vm.Get("Math").ToObject(vm), "f16round", 1, func(c goja.FunctionCall) goja.Value {
 		return vm.ToValue(ofHalf(toHalf(c.Argument(0).ToFloat())))
 	})
-	get, set := view.Get("getUint16"), view.Get("setUint16")
-	lazily(view, "getFloat16", 1, func(c goja.FunctionCall) goja.Value {
-		read, _ := goja.AssertFunction(get)
-		return vm.ToValue(ofHalf(uint16(callThrough(read, c.This, []goja.Value{c.Argument(0), c.Argument(1)}).ToInteger())))
+	// A DataView is only made by its class, so the class can wait.
+	class := vm.Get("DataView")
+	i.DefineLazy(vm.GlobalObject(), "DataView", false, func() goja.Value {
+		b.addHalves(class.ToObject(vm).Get("prototype").ToObject(vm))
+		return class
 	})
-	lazily(view, "setFloat16", 2, func(c goja.FunctionCall) goja.Value {
-		write, _ := goja.AssertFunction(set)
-		half := vm.ToValue(int(toHalf(c.Argument(1).ToFloat())))
+}
+
+// addHalves defines getFloat16 and setFloat16 over the methods for 16 bits.
+func (b *buffers) addHalves(view *goja.Object) {
+	read, _ := goja.AssertFunction(view.Get("getUint16"))
+	write, _ := goja.AssertFunction(view.Get("setUint16"))
+	define := func(name string, params int, fn func(goja.FunctionCall) goja.Value) {
+		view.DefineDataProperty(name, namedFunction(b.vm, name, params, fn), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	}
+	define("getFloat16", 1, func(c goja.FunctionCall) goja.Value {
+		return b.vm.ToValue(ofHalf(uint16(callThrough(read, c.This, []goja.Value{c.Argument(0), c.Argument(1)}).ToInteger())))
+	})
+	define("setFloat16", 2, func(c goja.FunctionCall) goja.Value {
+		half := b.vm.ToValue(int(toHalf(c.Argument(1).ToFloat())))
 		return callThrough(write, c.This, []goja.Value{c.Argument(0), half, c.Argument(2)})
 	})
 }
