@@ -7,6 +7,10 @@ type body struct {
 	from  int    // after its {
 	uses  []span // of arguments
 	arrow bool   // it contains an arrow function
+	// method is the body around, for a generator that esbuild made of an async
+	// one; super says that such a generator in this body uses super.
+	method *body
+	super  bool
 }
 
 // controls reports whether the word before a parenthesis makes the block after

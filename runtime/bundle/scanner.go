@@ -151,6 +151,9 @@ func (s *scanner) word() {
 	if s.top().class && s.startsMember() && (w == "get" || w == "set" || w == "async") && s.endsField() {
 		s.quoteField(from)
 	}
+	if w == "super" {
+		s.useSuper(from)
+	}
 	if w == "arguments" && !member {
 		s.useArguments(from)
 	}
@@ -200,6 +203,9 @@ func (s *scanner) open(c byte) {
 		}
 		if s.prev == ")" && !controls(s.head) {
 			f.body = &body{from: s.pos + 1}
+			if s.top().open == '(' && strings.HasPrefix(s.top().head, "__asyncGenerator") {
+				f.body.method = s.within()
+			}
 		}
 		f.value = !s.value && s.prev != ")" && s.prev != ";" && s.prev != "}" && s.prev != "{" && s.prev != ">" &&
 			s.prev != "else" && s.prev != "do" && s.prev != "try" && s.prev != "finally" && s.prev != ":"
@@ -219,6 +225,7 @@ func (s *scanner) close(c byte) {
 	s.stack = s.stack[:len(s.stack)-1]
 	if s.head = f.head; f.body != nil {
 		s.keepArguments(f.body)
+		s.keepSuper(f.body)
 	}
 	if f.open == '`' {
 		s.template()

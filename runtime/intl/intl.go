@@ -25,6 +25,8 @@ var members = []struct{ class, name, key string }{
 	{"Date", "toLocaleDateString", "day"},
 	{"Date", "toLocaleTimeString", "clock"},
 	{"String", "localeCompare", "compare"},
+	{"String", "toLocaleLowerCase", "lower"},
+	{"String", "toLocaleUpperCase", "upper"},
 	{"Array", "toLocaleString", "list"},
 }
 
@@ -54,7 +56,7 @@ func natives(i *runtime.Isolate, native *goja.Object) {
 		"canonical": h.canonical, "resolve": h.resolve, "supported": h.supported, "locale": h.locale, "maximize": h.maximize, "minimize": h.minimize,
 		"numeral": h.numeral, "isUnit": h.isUnit, "currencyDigits": h.currencyDigits, "number": h.number, "plural": h.plural,
 		"collator": h.collator, "zone": h.zone, "zoned": h.zoned, "date": h.date,
-		"relativeWord": h.relativeWord, "relative": h.relative, "displayName": h.displayName, "segments": h.segments, "values": h.values,
+		"relativeWord": h.relativeWord, "relative": h.relative, "displayName": h.displayName, "segments": h.segments, "cased": h.cased, "values": h.values,
 	} {
 		native.Set(name, fn)
 	}

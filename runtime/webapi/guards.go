@@ -126,6 +126,10 @@ func adopt(vm *goja.Runtime, class, original *goja.Object, name string) {
 			class.DefineDataProperty(key, original.Get(key), flag, flag, goja.FLAG_FALSE)
 		}
 	}
+	if original.GetSymbol(goja.SymSpecies) != nil && original.Prototype() == vm.Get("Function").ToObject(vm).Get("prototype") {
+		species := namedFunction(vm, "get [Symbol.species]", 0, func(c goja.FunctionCall) goja.Value { return c.This })
+		class.DefineAccessorPropertySymbol(goja.SymSpecies, species, nil, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	}
 	class.SetPrototype(original.Prototype())
 	proto := original.Get("prototype").ToObject(vm)
 	class.DefineDataProperty("prototype", proto, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)

@@ -29,6 +29,8 @@ var lazyMembers = []struct {
 	{"RegExp", "statics", []string{"escape"}},
 	{"Array", "statics", []string{"fromAsync"}},
 	{"String.prototype", "methods.string", []string{"isWellFormed", "toWellFormed"}},
+	{"Object.prototype", "methods.object", []string{"__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__"}},
+	{"Date.prototype", "methods.date", []string{"getYear", "setYear"}},
 	{"Map.prototype", "methods.map", []string{"getOrInsert", "getOrInsertComputed"}},
 	{"WeakMap.prototype", "methods.weakMap", []string{"getOrInsert", "getOrInsertComputed"}},
 }
@@ -70,7 +72,9 @@ func installPrelude(i *runtime.Isolate, _ Options) error {
 		define(i, proto, name, "methods.iterator", name)
 	}
 	installTypedArrays(i)
+	installBuffers(i)
 	installGuards(i)
+	installProxies(i)
 	return nil
 }
 
@@ -90,6 +94,7 @@ func walk(vm *goja.Runtime, o *goja.Object, path string) *goja.Object {
 
 func preludeNatives(i *runtime.Isolate, native *goja.Object) {
 	vm := i.VM()
+	finalizationNatives(i, native)
 	native.Set("escapeRegExp", func(c goja.FunctionCall) goja.Value { return vm.ToValue(escapeRegExp(c.Argument(0).String())) })
 	native.Set("weak", func(c goja.FunctionCall) goja.Value {
 		if o, ok := c.Argument(0).(*goja.Object); ok {

@@ -468,7 +468,17 @@
 	let plain;
 	const formatter = (locales, options) => locales === undefined && options === undefined ? plain ??= new NumberFormat() : new NumberFormat(locales, options);
 	let collator;
+	// Three languages have rules of their own for case.
+	const recased = (text, name, upper, locales) => {
+		if (text === undefined || text === null) throw new TypeError(`String.prototype.${name} called on null or undefined`);
+		text = String(text);
+		const tag = canonical(locales)[0] ?? "en";
+		if (/^(tr|az|lt)\b/.test(tag)) return native.cased(text, tag, upper);
+		return upper ? text.toUpperCase() : text.toLowerCase();
+	};
 	const methods = {
+		lower: { toLocaleLowerCase(locales = undefined) { return recased(this, "toLocaleLowerCase", false, locales); } }.toLocaleLowerCase,
+		upper: { toLocaleUpperCase(locales = undefined) { return recased(this, "toLocaleUpperCase", true, locales); } }.toLocaleUpperCase,
 		number: { toLocaleString(locales = undefined, options = undefined) { return formatter(locales, options).format(number.call(this)); } }.toLocaleString,
 		bigint: { toLocaleString(locales = undefined, options = undefined) { return formatter(locales, options).format(bigint.call(this)); } }.toLocaleString,
 		date: { toLocaleString(locales = undefined, options = undefined) { return both(this, locales, options); } }.toLocaleString,

@@ -143,12 +143,12 @@
 				}
 			});
 		},
-		reduce(reducer, initial) {
+		reduce(reducer) {
 			const given = arguments.length > 1;
 			mustBeObject(this, "The receiver");
 			checked(this, () => mustBeFunction(reducer));
 			const r = record(this);
-			let value = initial, n = 0;
+			let value = arguments[1], n = 0;
 			if (!given) {
 				const first = step(r);
 				if (first.done) throw new TypeError("Reduce of a done iterator with no initial value");
@@ -320,6 +320,13 @@
 		}
 		return replace ? out + s.slice(from) : true;
 	};
+	const accessorOf = (o, name) => {
+		const key = typeof name === "symbol" ? name : `${name}`;
+		for (o = Object(o); o !== null; o = Object.getPrototypeOf(o)) {
+			const d = Object.getOwnPropertyDescriptor(o, key);
+			if (d !== undefined) return d;
+		}
+	};
 	const getOrInsert = (Class) => {
 		const { get, has, set } = Class.prototype;
 		return {
@@ -344,6 +351,23 @@
 		string: {
 			isWellFormed() { return wellFormed(thisText(this, "isWellFormed"), false); },
 			toWellFormed() { return wellFormed(thisText(this, "toWellFormed"), true); },
+		},
+		// What old packages call: Annex B of the standard.
+		object: {
+			__defineGetter__(name, getter) { Object.defineProperty(Object(this), name, { get: mustBeFunction(getter), enumerable: true, configurable: true }); },
+			__defineSetter__(name, setter) { Object.defineProperty(Object(this), name, { set: mustBeFunction(setter), enumerable: true, configurable: true }); },
+			__lookupGetter__(name) { return accessorOf(this, name)?.get; },
+			__lookupSetter__(name) { return accessorOf(this, name)?.set; },
+		},
+		date: {
+			getYear() { return this.getFullYear() - 1900; },
+			setYear(year) {
+				year = Number(year);
+				if (year !== year) return this.setTime(NaN);
+				const whole = Math.trunc(year), t = this.getTime();
+				if (t !== t) this.setTime(0);
+				return this.setFullYear(whole >= 0 && whole <= 99 ? whole + 1900 : year);
+			},
 		},
 		map: getOrInsert(Map),
 		weakMap: getOrInsert(WeakMap),
@@ -481,18 +505,17 @@
 	}
 	tagged(WeakRef.prototype, "WeakRef");
 
-	// A registry keeps its promises to nobody: the standard lets an implementation
-	// never call back, and a replayed world must not depend on the collector.
 	class FinalizationRegistry {
-		#tokens = new WeakSet();
-		constructor(callback) { mustBeFunction(callback); }
+		#registry;
+		constructor(callback) { this.#registry = native.registry(mustBeFunction(callback)); }
 		register(target, held, token = undefined) {
-			const tokens = this.#tokens;
+			const registry = this.#registry;
 			weakly(target);
 			if (target === held) throw new TypeError("The target and the held value are the same");
-			if (token !== undefined) { weakly(token); if (isObject(token)) tokens.add(token); }
+			if (token !== undefined) weakly(token);
+			native.register(registry, target, held, token);
 		}
-		unregister(token) { return this.#tokens.delete(weakly(token)); }
+		unregister(token) { const registry = this.#registry; return native.unregister(registry, weakly(token)); }
 	}
 	tagged(FinalizationRegistry.prototype, "FinalizationRegistry");
 

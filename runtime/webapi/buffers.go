@@ -1,0 +1,132 @@
+package webapi
+
+import (
+	"math"
+
+	"github.com/dop251/goja"
+
+	"paddock/runtime"
+)
+
+// installBuffers adds what ES2024 and ES2025 gave ArrayBuffer, DataView and
+// Math, as far as the engine allows: buffers never are resizable.
+func installBuffers(i *runtime.Isolate) {
+	vm := i.VM()
+	buffer := walk(vm, vm.GlobalObject(), "ArrayBuffer.prototype")
+	b := &buffers{i: i, vm: vm}
+	lazily := func(o *goja.Object, name string, params int, fn func(goja.FunctionCall) goja.Value) {
+		i.DefineLazy(o, name, false, func() goja.Value { return namedFunction(vm, name, params, fn) })
+	}
+	getter := func(name string, get func(goja.ArrayBuffer) any) {
+		buffer.DefineAccessorProperty(name, namedFunction(vm, "get "+name, 0, func(c goja.FunctionCall) goja.Value {
+			return vm.ToValue(get(b.this(c, "get ArrayBuffer.prototype."+name)))
+		}), nil, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	}
+	getter("detached", func(a goja.ArrayBuffer) any { return a.Detached() })
+	getter("resizable", func(goja.ArrayBuffer) any { return false })
+	getter("maxByteLength", func(a goja.ArrayBuffer) any { return len(a.Bytes()) })
+	lazily(buffer, "transfer", 0, func(c goja.FunctionCall) goja.Value { return b.transfer(c, "transfer") })
+	lazily(buffer, "transferToFixedLength", 0, func(c goja.FunctionCall) goja.Value { return b.transfer(c, "transferToFixedLength") })
+	lazily(buffer, "resize", 1, func(c goja.FunctionCall) goja.Value {
+		b.this(c, "ArrayBuffer.prototype.resize")
+		panic(i.NewError("TypeError", "Method ArrayBuffer.prototype.resize called on incompatible receiver #<ArrayBuffer>"))
+	})
+	lazily(vm.Get("Math").ToObject(vm), "f16round", 1, func(c goja.FunctionCall) goja.Value {
+		return vm.ToValue(ofHalf(toHalf(c.Argument(0).ToFloat())))
+	})
+	// A DataView is only made by its class, so the class can wait.
+	class := vm.Get("DataView")
+	i.DefineLazy(vm.GlobalObject(), "DataView", false, func() goja.Value {
+		b.addHalves(class.ToObject(vm).Get("prototype").ToObject(vm))
+		return class
+	})
+}
+
+// addHalves defines getFloat16 and setFloat16 over the methods for 16 bits.
+func (b *buffers) addHalves(view *goja.Object) {
+	read, _ := goja.AssertFunction(view.Get("getUint16"))
+	write, _ := goja.AssertFunction(view.Get("setUint16"))
+	define := func(name string, params int, fn func(goja.FunctionCall) goja.Value) {
+		view.DefineDataProperty(name, namedFunction(b.vm, name, params, fn), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	}
+	define("getFloat16", 1, func(c goja.FunctionCall) goja.Value {
+		return b.vm.ToValue(ofHalf(uint16(callThrough(read, c.This, []goja.Value{c.Argument(0), c.Argument(1)}).ToInteger())))
+	})
+	define("setFloat16", 2, func(c goja.FunctionCall) goja.Value {
+		half := b.vm.ToValue(int(toHalf(c.Argument(1).ToFloat())))
+		return callThrough(write, c.This, []goja.Value{c.Argument(0), half, c.Argument(2)})
+	})
+}
+
+type buffers struct {
+	i  *runtime.Isolate
+	vm *goja.Runtime
+}
+
+func (b *buffers) this(c goja.FunctionCall, method string) goja.ArrayBuffer {
+	if o, ok := c.This.(*goja.Object); ok {
+		if a, ok := o.Export().(goja.ArrayBuffer); ok {
+			return a
+		}
+	}
+	panic(b.i.NewError("TypeError", "Method "+method+" called on incompatible receiver "+c.This.String()))
+}
+
+// transfer moves the bytes to a new buffer and detaches the old one.
+func (b *buffers) transfer(c goja.FunctionCall, name string) goja.Value {
+	from := b.this(c, "ArrayBuffer.prototype."+name)
+	size := float64(len(from.Bytes()))
+	if v := c.Argument(0); !goja.IsUndefined(v) {
+		size = math.Trunc(v.ToFloat())
+		if math.IsNaN(size) {
+			size = 0
+		}
+		if size < 0 || size > largestBuffer {
+			panic(b.i.NewError("RangeError", "Array buffer allocation failed"))
+		}
+	}
+	if from.Detached() {
+		panic(b.i.NewError("TypeError", "Cannot perform ArrayBuffer.prototype."+name+" on a detached ArrayBuffer"))
+	}
+	bytes := make([]byte, int(size))
+	copy(bytes, from.Bytes())
+	from.Detach()
+	return b.vm.ToValue(b.vm.NewArrayBuffer(bytes))
+}
+
+// toHalf rounds to the nearest number of 16 bits, to even in the middle.
+func toHalf(f float64) uint16 {
+	sign := uint16(0)
+	if math.Signbit(f) {
+		sign, f = 0x8000, -f
+	}
+	switch {
+	case math.IsNaN(f):
+		return 0x7e00
+	case f >= 65520: // half-way between the greatest and what would come next
+		return sign | 0x7c00
+	case f < 0x1p-14: // subnormal: a multiple of 2^-24
+		return sign | uint16(math.RoundToEven(f*0x1p24))
+	}
+	fraction, exponent := math.Frexp(f) // fraction is in [0.5, 1)
+	// Rounding up may carry into the exponent, which is what should happen.
+	return sign | uint16(exponent+14)<<10 + uint16(math.RoundToEven(fraction*0x1p11)) - 0x400
+}
+
+func ofHalf(h uint16) float64 {
+	sign := 1.0
+	if h&0x8000 != 0 {
+		sign = -1
+	}
+	exponent, fraction := int(h>>10&0x1f), float64(h&0x3ff)
+	switch exponent {
+	case 0:
+		return sign * fraction * 0x1p-24
+	case 31:
+		if fraction != 0 {
+			return math.NaN()
+		}
+		return math.Inf(int(sign))
+	}
+	return sign * math.Ldexp(1+fraction*0x1p-10, exponent-15)
+}

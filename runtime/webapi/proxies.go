@@ -1,0 +1,93 @@
+package webapi
+
+import (
+	"github.com/dop251/goja"
+
+	"paddock/runtime"
+)
+
+// proxies mends instanceof with a Proxy of a function on its right, which the
+// engine refuses: such a Proxy gets another around it that answers
+// Symbol.hasInstance with a function of ours. Everything else passes through.
+type proxies struct {
+	i         *runtime.Isolate
+	vm        *goja.Runtime
+	usual     goja.Value // Function.prototype[Symbol.hasInstance]
+	ours      *goja.Object
+	original  *goja.Object // Proxy
+	revocable goja.Callable
+}
+
+func installProxies(i *runtime.Isolate) {
+	vm := i.VM()
+	original := vm.Get("Proxy").ToObject(vm)
+	i.DefineLazy(vm.GlobalObject(), "Proxy", false, func() goja.Value {
+		p := &proxies{i: i, vm: vm, original: original}
+		p.usual = walk(vm, vm.GlobalObject(), "Function.prototype").GetSymbol(goja.SymHasInstance)
+		p.ours = namedFunction(vm, "[Symbol.hasInstance]", 1, p.hasInstance)
+		p.revocable, _ = goja.AssertFunction(original.Get("revocable"))
+		return p.class()
+	})
+}
+
+func (p *proxies) class() *goja.Object {
+	class := p.vm.ToValue(func(c goja.ConstructorCall) *goja.Object {
+		o, err := p.vm.New(p.original, c.Arguments...)
+		if err != nil {
+			panic(err)
+		}
+		return p.wrap(o)
+	}).(*goja.Object)
+	class.DefineDataProperty("name", p.vm.ToValue("Proxy"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	class.DefineDataProperty("length", p.vm.ToValue(2), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	class.DefineDataProperty("revocable", namedFunction(p.vm, "revocable", 2, func(c goja.FunctionCall) goja.Value {
+		pair := callThrough(p.revocable, p.original, c.Arguments).ToObject(p.vm)
+		if o, ok := pair.Get("proxy").(*goja.Object); ok {
+			pair.Set("proxy", p.wrap(o))
+		}
+		return pair
+	}), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	return class
+}
+
+// wrap puts a proxy of ours around one of a function.
+func (p *proxies) wrap(o *goja.Object) *goja.Object {
+	if _, callable := goja.AssertFunction(o); !callable {
+		return o
+	}
+	outer := p.vm.NewProxy(o, &goja.ProxyTrapConfig{
+		GetSym: func(target *goja.Object, symbol *goja.Symbol, _ goja.Value) goja.Value {
+			v := target.GetSymbol(symbol)
+			switch {
+			case v == nil:
+				return goja.Undefined()
+			case symbol == goja.SymHasInstance && v.SameAs(p.usual):
+				return p.ours
+			}
+			return v
+		},
+	})
+	return p.vm.ToValue(outer).(*goja.Object)
+}
+
+// hasInstance is the standard's OrdinaryHasInstance.
+func (p *proxies) hasInstance(c goja.FunctionCall) goja.Value {
+	class, ok := c.This.(*goja.Object)
+	if _, callable := goja.AssertFunction(c.This); !ok || !callable {
+		return p.vm.ToValue(false)
+	}
+	o, ok := c.Argument(0).(*goja.Object)
+	if !ok {
+		return p.vm.ToValue(false)
+	}
+	prototype, ok := class.Get("prototype").(*goja.Object)
+	if !ok {
+		panic(p.i.NewError("TypeError", "Function has non-object prototype 'undefined' in instanceof check"))
+	}
+	for next := o.Prototype(); next != nil; next = next.Prototype() {
+		if next.SameAs(prototype) {
+			return p.vm.ToValue(true)
+		}
+	}
+	return p.vm.ToValue(false)
+}
