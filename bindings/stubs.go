@@ -14,8 +14,8 @@ var stubsSource string
 var stubsLibrary = runtime.NewLibrary("stubs.js", stubsSource, nil)
 
 // InstallStubs returns the setup function that defines the module of that name,
-// to which the bundle hands the modules that stand in for bindings. Each becomes
-// an entry of env, over the one that is there; with globals a global too. It
+// to which the bundle hands what the modules export that stand in for bindings.
+// Each becomes an entry of env, over the one that is there; with globals a global too. It
 // goes after Install.
 func InstallStubs(module string, globals bool) func(*runtime.Isolate) error {
 	return func(i *runtime.Isolate) error {

@@ -30,7 +30,8 @@ func TestASavedStubIsPickedUp(t *testing.T) {
 
 func TestBrokenStubsAreExplained(t *testing.T) {
 	for _, c := range []struct{ name, stub, want string }{
-		{"no default export", `export const run = 1;`, "stubs/ai.js has no default export, but it stands in for env.AI"},
+		{"no default export", `export const run = 1;`, "stubs/ai.js:1:1: there is no default export, but the module stands in for env.AI"},
+		{"an empty module", ``, "stubs/ai.js exports nothing, but it stands in for env.AI"},
 		{"no object", `export default 5;`, "stubs/ai.js exports no object"},
 		{"a function that gives nothing", `export default (env) => null;`, "stubs/ai.js gave null, and no object"},
 		{"an async function", `export default async () => ({});`, "stubs/ai.js gave a promise"},

@@ -89,6 +89,9 @@ func (b *Builder) message(m api.Message) Message {
 	if l := m.Location; l != nil {
 		out.File, out.Line, out.Column, out.Length, out.LineText = l.File, l.Line, l.Column+1, l.Length, l.LineText
 	}
+	if stub, ok := b.withoutExport(m); ok {
+		return stub
+	}
 	if spec, ok := unresolved(m.Text); ok && b.o.Missing != nil {
 		if why := b.o.Missing(spec); why != "" {
 			out.Text, out.Notes = b.missing(spec), nil
