@@ -5,7 +5,10 @@
 // spreads what is written: here everybody sees the newest value at once.
 package kv
 
-import "fmt"
+import (
+	"fmt"
+	"unicode/utf8"
+)
 
 // The platform's limits.
 const (
@@ -47,6 +50,8 @@ func CheckKey(key string) error {
 		return refuse(0, "Key name cannot be empty.")
 	case key == "." || key == "..":
 		return refuse(0, "%q is not allowed as a key name.", key)
+	case !utf8.ValidString(key): // not from a script
+		return refuse(400, "Key names must be UTF-8")
 	}
 	return checkLength(key)
 }

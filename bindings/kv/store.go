@@ -213,9 +213,9 @@ func (s *Store) List(namespace string, o ListOptions, done func(Page, error)) {
 func list(tx *sql.Tx, namespace string, o ListOptions, after string, now int64) (Page, error) {
 	query := "SELECT key, expiration, metadata FROM entry WHERE namespace = ? AND key >= ? AND key > ? AND (expiration IS NULL OR expiration > ?)"
 	args := []any{namespace, o.Prefix, after, now}
-	if o.Prefix != "" {
+	if end := next(o.Prefix); end != "" {
 		query += " AND key < ?"
-		args = append(args, next(o.Prefix))
+		args = append(args, end)
 	}
 	rows, err := tx.Query(query+" ORDER BY key LIMIT ?", append(args, o.Limit+1)...)
 	if err != nil {
@@ -247,11 +247,17 @@ func (p *Page) cut(limit int) {
 	}
 }
 
-// next is the first text after every one that begins with a prefix. No byte of
-// UTF-8 is the last there is.
+// next is the first text after every one that begins with a prefix; "" where
+// there is none.
 func next(prefix string) string {
-	last := len(prefix) - 1
-	return prefix[:last] + string([]byte{prefix[last] + 1})
+	end := []byte(prefix)
+	for last := len(end) - 1; last >= 0; last-- {
+		if end[last] < 0xff {
+			end[last]++
+			return string(end[:last+1])
+		}
+	}
+	return ""
 }
 
 func cursorAfter(key string) string { return base64.RawURLEncoding.EncodeToString([]byte(key)) }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
@@ -341,4 +342,50 @@ func TestListsOfHeldBackWrites(t *testing.T) {
 		}
 		w.close()
 	}
+}
+
+// FuzzList compares what is listed by a prefix, two keys at a time, with what
+// Go's own comparison of texts finds.
+func FuzzList(f *testing.F) {
+	f.Add("a\x00b|a|ab|b", "a")
+	f.Add("\u00e9|e|\U0001F600|\uffff|z", "\u00e9")
+	f.Add("a|b", "")
+	f.Add("\xff\xff|\xff|a", "\xff")
+	w := open(f, filepath.Join(f.TempDir(), "kv.db"))
+	f.Fuzz(func(t *testing.T, all, prefix string) {
+		w.t = t
+		want := map[string]bool{}
+		for _, key := range strings.Split(all, "|") {
+			if kv.CheckKey(key) != nil {
+				continue
+			}
+			if err := w.put(w, key, "x", kv.PutOptions{}); err != nil {
+				t.Fatal(err)
+			}
+			want[key] = true
+		}
+		var expected []string
+		for _, key := range slices.Sorted(maps.Keys(want)) {
+			if strings.HasPrefix(key, prefix) {
+				expected = append(expected, key)
+			}
+		}
+		var got []string
+		for o := (kv.ListOptions{Prefix: prefix, Limit: 2}); len(prefix) <= kv.MaxKey; {
+			p := w.list(w, o)
+			for _, k := range p.Keys {
+				got = append(got, k.Name)
+			}
+			if o.Cursor = p.Cursor; p.Complete {
+				break
+			}
+		}
+		if len(prefix) <= kv.MaxKey && !slices.Equal(got, expected) {
+			t.Errorf("%q lists %q, not %q", prefix, got, expected)
+		}
+		for key := range want {
+			w.Delete("ns", key, func(error) {})
+		}
+		w.settle()
+	})
 }
