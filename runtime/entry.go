@@ -58,7 +58,7 @@ func (i *Isolate) startUp(tell func(error)) {
 		tell(errors.New("the bundle is not a function"))
 		return
 	}
-	v, err = i.Call(main, nil, i.vm.ToValue(i.builtins), i.vm.ToValue(i.opts.Worker.source.URL), i.vm.ToValue(i.caught))
+	v, err = i.Call(main, nil, i.vm.ToValue(i.builtins), i.vm.ToValue(i.opts.Worker.source.URL), i.vm.ToValue(i.caught), i.vm.Get("RegExp"))
 	if err != nil {
 		tell(err)
 		return

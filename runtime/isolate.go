@@ -12,6 +12,7 @@ import (
 
 	"paddock/internal/clock"
 	"paddock/internal/mailbox"
+	"paddock/runtime/regexps"
 )
 
 // Limits bound what one invocation, or the start-up of a script, may use. Zero
@@ -166,6 +167,7 @@ func (i *Isolate) Run(p *goja.Program) goja.Value {
 
 func (i *Isolate) newVM() {
 	i.vm = goja.New()
+	must(regexps.Install(i.vm, regexps.Options{Stopped: i.watch.fired.Load, Legacy: i.opts.Worker.legacyRegExp}))
 	i.vm.SetTimeSource(i.Clock().Now)
 	i.vm.SetRandSource(i.random)
 	i.vm.SetMaxCallStackSize(maxCallStack)

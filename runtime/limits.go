@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/dop251/goja"
@@ -26,7 +27,8 @@ func (e *LimitError) Error() string {
 // too long. One timer runs while tasks keep coming, so a task costs two clock
 // readings.
 type watchdog struct {
-	i *Isolate
+	i     *Isolate
+	fired atomic.Bool // the runtime is interrupted, once and for all
 
 	interrupted context.Context // ends when JavaScript was interrupted
 	tellOthers  context.CancelFunc
@@ -121,8 +123,7 @@ func (w *watchdog) check() {
 	}
 	left := w.budget - now.Sub(w.began)
 	if left <= 0 {
-		w.i.vm.Interrupt(w.limit)
-		w.tellOthers()
+		w.fire(w.limit)
 		left = time.Second // a native built-in may not have noticed yet
 	}
 	w.timer = nil
@@ -151,9 +152,16 @@ func (w *watchdog) interrupt(cause error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.task != 0 {
-		w.i.vm.Interrupt(cause)
-		w.tellOthers()
+		w.fire(cause)
 	}
+}
+
+// fire interrupts the runtime. Matches of regular expressions, which it does
+// not reach into, look at fired.
+func (w *watchdog) fire(cause error) {
+	w.i.vm.Interrupt(cause)
+	w.fired.Store(true)
+	w.tellOthers()
 }
 
 func (w *watchdog) stop() {

@@ -10,16 +10,19 @@ import (
 	"sync"
 
 	"github.com/dop251/goja"
+
+	"paddock/runtime/regexps"
 )
 
 // A Source is a bundled script, ready to be compiled.
 type Source struct {
 	Name string // the Worker's name, for messages
 	File string // what raw stacks call the bundle, such as "worker.js"
-	// Code is one expression: a function (builtins, url, caught) that runs the
-	// whole script and returns its module namespace, or a promise of it. builtins
-	// is a function from a specifier such as "node:buffer" to that module; caught
-	// mends a value that a catch clause has caught, and returns it.
+	// Code is one expression: a function (builtins, url, caught, RegExp) that runs
+	// the whole script and returns its module namespace, or a promise of it.
+	// builtins is a function from a specifier such as "node:buffer" to that module;
+	// caught mends a value that a catch clause has caught, and returns it; RegExp
+	// is the class before the script could replace it.
 	Code string
 	URL  string // import.meta.url of the entry
 	Map  Mapper // nil when there is no source map
@@ -42,6 +45,8 @@ type Worker struct {
 
 	lines  sync.Once
 	starts []int // of the lines of source.Code, see Text
+	// legacyRegExp says that the script uses RegExp.$1 or its like.
+	legacyRegExp bool
 }
 
 // prologue stands before the code of a source when it is compiled.
@@ -54,7 +59,7 @@ func Compile(s Source) (*Worker, error) {
 	if err != nil {
 		return nil, fmt.Errorf("compile %s: %w", s.Name, err)
 	}
-	return &Worker{source: s, program: p}, nil
+	return &Worker{source: s, program: p, legacyRegExp: regexps.NeedsLegacy(s.Code)}, nil
 }
 
 // Name returns the Worker's name.

@@ -9,6 +9,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"maps"
 	"path/filepath"
@@ -49,7 +50,7 @@ type Stub struct {
 
 // A Result is one successful build.
 type Result struct {
-	// Code is an expression: an async function (builtins, url) that runs the
+	// Code is an expression: an async function (builtins, url, RegExp) that runs the
 	// script and resolves to its exports.
 	Code string
 	Map  *SourceMap
@@ -127,7 +128,12 @@ func (b *Builder) result(out api.BuildResult) (*Result, error) {
 			code = f.Contents
 		}
 	}
-	script, exports, err := wrap(string(code))
+	script, exports, err := wrap(string(code), mapping)
+	var wrong *Error
+	if errors.As(err, &wrong) {
+		wrong.Files = b.read()
+		return nil, wrong
+	}
 	if err != nil {
 		return nil, fmt.Errorf("bundle %s: %w", filepath.Base(b.o.Entry), err)
 	}
@@ -213,8 +219,7 @@ func lowered() map[string]bool {
 	off := map[string]bool{}
 	for _, feature := range []string{
 		"async-generator", "for-await", "dynamic-import", "import-meta", "decorators", "using", "hashbang",
-		"import-attributes", "import-assertions", "regexp-set-notation", "regexp-match-indices",
-		"regexp-unicode-property-escapes",
+		"import-attributes", "import-assertions",
 		"unicode-escapes", // "\u{10FFFF}" panics the engine's compiler
 	} {
 		off[feature] = false

@@ -348,3 +348,23 @@ func BenchmarkBuild(b *testing.B) {
 		}
 	})
 }
+
+func TestExpressionsOfEveryKindRun(t *testing.T) {
+	got, err := run(t, project(t, map[string]string{"index.ts": `
+		const RegExp = 1; // a name of the user's own
+		const found = [];
+		for (const s of ["Straße", "x"]) found.push(/^\p{Lu}\p{Ll}+$/u.test(s), /[\p{L}--[a-z]]/v.exec(s)?.[0], /(?i:X)/.test(s), /(?<a>x)|(?<a>S)/d.exec(s)?.indices.groups.a.join());
+		const make = () => /a/v;
+		export default () => [...found, make() === make(), /[/]/.source, /a/v.source].join(" ")`}))
+	if want := "true S false 0,1 false  true 0,1 false [/] a"; err != nil || got != want {
+		t.Errorf("%q, %v", got, err)
+	}
+}
+
+func TestAWrongExpressionHasItsPlace(t *testing.T) {
+	_, err := run(t, project(t, map[string]string{"index.ts": "const a: number = 1;\nexport default () => a / 2 + String(/(?<n>x)(?<n>y)/u).length;\n"}))
+	want := "index.ts:2:37: Invalid regular expression: /(?<n>x)(?<n>y)/u: Duplicate capture group name"
+	if err == nil || !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("%v", err)
+	}
+}

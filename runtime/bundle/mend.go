@@ -33,12 +33,17 @@ const caughtName = "__paddock_caught" // the third parameter of the script's fun
 //     the engine made the words and the stack of V8.
 //   - esbuild's helper for async generators is replaced by the runtime's (see
 //     generators.go).
-func mend(code string) (string, []shift) {
+//   - Regular expressions that the engine does not compile become calls of RegExp
+//     (see literals.go). wrong are the expressions that are none.
+func mend(code string) (out string, shifts []shift, wrong []wrongLiteral) {
 	s := scanner{src: code}
 	s.scan()
 	edits := append(s.edits, generatorEdits(code)...)
+	literals, wrong := literalEdits(code, s.literals)
+	edits = append(edits, literals...)
 	slices.SortStableFunc(edits, func(a, b edit) int { return cmp.Compare(a.from, b.from) })
-	return apply(code, outermost(edits))
+	out, shifts = apply(code, outermost(edits))
+	return out, shifts, wrong
 }
 
 // outermost leaves out edits inside of what another one replaces.

@@ -12,6 +12,8 @@ type scanner struct {
 	value bool   // the last token ends a value, so that a slash divides
 	edits []edit
 	head  string // what stood before the ( whose ) was the last token
+
+	literals []span // regular expressions
 }
 
 type span struct{ from, to int }
@@ -53,8 +55,7 @@ func (s *scanner) token() {
 		s.pos++
 		s.template()
 	case c == '/' && !s.value:
-		s.regexp()
-		s.after("regexp", true)
+		s.slash()
 	case isWord(c):
 		s.word()
 	case c == '(' || c == '[' || c == '{':
@@ -115,7 +116,31 @@ func (s *scanner) template() {
 	}
 }
 
-func (s *scanner) regexp() {
+// slash reads a slash that may begin a regular expression. After a bracket, or
+// a word that may be a name, it may also divide: the bundler puts spaces around
+// an operator.
+func (s *scanner) slash() {
+	rest := s.src[s.pos:]
+	doubtful := s.prev == ")" || s.prev == "}" || s.prev == "of" || s.prev == "await" || s.prev == "yield"
+	if doubtful && s.pos > 0 && s.src[s.pos-1] == ' ' && (strings.HasPrefix(rest, "/ ") || strings.HasPrefix(rest, "/= ")) {
+		s.pos++
+		s.after("/", false)
+		return
+	}
+	from := s.pos
+	whole := s.regexp()
+	for s.pos < len(s.src) && isWord(s.src[s.pos]) {
+		s.pos++
+	}
+	if whole {
+		s.literals = append(s.literals, span{from, s.pos})
+	}
+	s.after("regexp", true)
+}
+
+// regexp reads a regular expression up to its flags. It reports false when
+// that does not end on its line.
+func (s *scanner) regexp() bool {
 	class := false
 	for s.pos++; s.pos < len(s.src); s.pos++ {
 		switch c := s.src[s.pos]; {
@@ -125,11 +150,16 @@ func (s *scanner) regexp() {
 			class = true
 		case c == ']':
 			class = false
-		case c == '\n', c == '/' && !class:
+		case c == '\n':
 			s.pos++
-			return
+			return false
+		case c == '/' && !class:
+			s.pos++
+			return true
 		}
 	}
+	s.pos = len(s.src)
+	return false
 }
 
 func isWord(c byte) bool {

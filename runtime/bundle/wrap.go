@@ -23,7 +23,7 @@ var (
 
 // wrap makes an async function of a module: its exports become getters of the
 // object it resolves to, which keeps them live.
-func wrap(code string) (script, int, error) {
+func wrap(code string, mapping []byte) (script, int, error) {
 	var exports []string
 	if m := exportList.FindStringSubmatchIndex(code); m != nil {
 		for _, item := range strings.Split(code[m[2]:m[3]], ",") {
@@ -44,9 +44,13 @@ func wrap(code string) (script, int, error) {
 	if strings.Contains(code, "\nexport ") && exports == nil {
 		return script{}, 0, errors.New("the bundler's output has exports in a form that is not known")
 	}
-	code, shifts := mend(code)
+	plain := code
+	code, shifts, wrong := mend(code)
+	if len(wrong) > 0 {
+		return script{}, 0, wrongLiterals(plain, mapping, wrong)
+	}
 	return script{
-		code: "async function (" + builtinsName + ", " + urlName + ", " + caughtName + ") {\"use strict\";\n" + code +
+		code: "async function (" + builtinsName + ", " + urlName + ", " + caughtName + ", " + regExpName + ") {\"use strict\";\n" + code +
 			"\nreturn { __proto__: null, " + strings.Join(exports, ", ") + " };\n}",
 		shifts: shifts,
 	}, len(exports), nil

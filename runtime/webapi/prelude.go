@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"fmt"
 	"strings"
-	"unicode"
 	"weak"
 
 	"github.com/dop251/goja"
@@ -26,7 +25,6 @@ var lazyMembers = []struct {
 	{"Object", "statics", []string{"groupBy:objectGroupBy"}},
 	{"Map", "statics", []string{"groupBy:mapGroupBy"}},
 	{"Promise", "statics", []string{"withResolvers", "try"}},
-	{"RegExp", "statics", []string{"escape"}},
 	{"Array", "statics", []string{"fromAsync"}},
 	{"String.prototype", "methods.string", []string{"isWellFormed", "toWellFormed"}},
 	{"Object.prototype", "methods.object", []string{"__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__"}},
@@ -95,7 +93,6 @@ func walk(vm *goja.Runtime, o *goja.Object, path string) *goja.Object {
 func preludeNatives(i *runtime.Isolate, native *goja.Object) {
 	vm := i.VM()
 	finalizationNatives(i, native)
-	native.Set("escapeRegExp", func(c goja.FunctionCall) goja.Value { return vm.ToValue(escapeRegExp(c.Argument(0).String())) })
 	native.Set("weak", func(c goja.FunctionCall) goja.Value {
 		if o, ok := c.Argument(0).(*goja.Object); ok {
 			return vm.ToValue(&weakValue{object: weak.Make(o)})
@@ -118,29 +115,6 @@ func preludeNatives(i *runtime.Isolate, native *goja.Object) {
 type weakValue struct {
 	object weak.Pointer[goja.Object]
 	symbol goja.Value
-}
-
-// escapeRegExp is RegExp.escape of well-formed text.
-func escapeRegExp(s string) string {
-	var b strings.Builder
-	for n, r := range s {
-		alnum := r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r))
-		switch {
-		case n == 0 && alnum:
-			fmt.Fprintf(&b, `\x%02x`, r)
-		case strings.ContainsRune(`^$\.*+?()[]{}|/`, r):
-			b.WriteString(`\` + string(r))
-		case strings.ContainsRune("\t\n\v\f\r", r):
-			b.WriteString([]string{`\t`, `\n`, `\v`, `\f`, `\r`}[r-'\t'])
-		case strings.ContainsRune(",-=<>#&!%:;@~'`\"", r) || unicode.IsSpace(r) && r <= 0xff:
-			fmt.Fprintf(&b, `\x%02x`, r)
-		case unicode.IsSpace(r) || r == 0xfeff:
-			fmt.Fprintf(&b, `\u%04x`, r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
 }
 
 // namedFunction is a native function with the name and length of a built-in.

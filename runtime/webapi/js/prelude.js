@@ -261,10 +261,6 @@
 			mustBeObject(this, "The receiver");
 			return new this((resolve) => resolve(callback(...args)));
 		} }.try,
-		escape: { escape(text) {
-			if (typeof text !== "string") throw new TypeError("The argument of RegExp.escape is not a string");
-			return native.escapeRegExp(text);
-		} }.escape,
 		fromAsync: { fromAsync(items, mapper = undefined, thisArg = undefined) {
 			const make = typeof this === "function" && this.prototype !== undefined ? (...args) => new this(...args) : (n) => n === undefined ? [] : new Array(n);
 			return (async () => {
