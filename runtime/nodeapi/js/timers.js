@@ -33,7 +33,7 @@
 
 	// Timeout wraps a timer of the platform, whose own functions return numbers.
 	class Timeout {
-		#id; #start; #clear; #active = true;
+		#id; #start; #clear; #active = true; #held = true;
 		constructor(callback, delay, args, repeat) {
 			const fn = bound(() => {
 				if (!repeat) this.#active = false;
@@ -45,9 +45,16 @@
 			this.#id = this.#start();
 		}
 		static idOf(value) { return #id in value ? value.#id : undefined; }
-		hasRef() { return this.#active; }
-		ref() { return this; }
-		unref() { return this; }
+		// Whether a timer is held makes no difference here, where no process waits for it.
+		hasRef() { return this.#active && this.#held; }
+		ref() {
+			this.#held = true;
+			return this;
+		}
+		unref() {
+			this.#held = false;
+			return this;
+		}
 		refresh() {
 			this.#clear.call(globalThis, this.#id);
 			this.#id = this.#start();
