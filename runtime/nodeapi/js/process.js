@@ -143,6 +143,15 @@
 			validators.string(id, "id");
 			return native.builtin(id);
 		},
+		domain: undefined, mainModule: undefined, moduleLoadList: [], report: {}, sourceMapsEnabled: false, _exiting: false,
+		loadEnvFile(path = ".env") {
+			const values = native.require("util").parseEnv(native.require("fs").readFileSync(path, "utf8"));
+			for (const name of Object.keys(values)) if (self.env[name] === undefined) self.env[name] = values[name];
+		},
+		_getActiveHandles: () => [], _getActiveRequests: () => [], _rawDebug: (...args) => native.log("error", native.require("util").format(...args)),
+		setuid: impossible("setuid", "it has no user"), seteuid: impossible("seteuid", "it has no user"), setgid: impossible("setgid", "it has no group"),
+		setegid: impossible("setegid", "it has no group"), setgroups: impossible("setgroups", "it has no groups"), initgroups: impossible("initgroups", "it has no groups"),
+		openStdin: () => self.stdin,
 		exit: impossible("exit", "it has no process of its own to end"),
 		reallyExit: impossible("reallyExit", "it has no process of its own to end"),
 		abort: impossible("abort", "it has no process of its own to end"),

@@ -74,12 +74,24 @@
 		if (isTimeout(timer)) timer.close();
 		else globalThis.clearTimeout(timer);
 	};
+	const idle = new WeakMap();
 	const exports = {
 		setTimeout(callback, delay, ...args) { return new Timeout(callbackOf(callback), delay, args, false); },
 		setInterval(callback, delay, ...args) { return new Timeout(callbackOf(callback), delay, args, true); },
 		clearTimeout(timer) { clear(timer); },
 		clearInterval(timer) { clear(timer); },
 		setImmediate, clearImmediate,
+		// The old way: an object that carries its own timer.
+		enroll(item, ms) { item._idleTimeout = ms; },
+		unenroll(item) {
+			clear(idle.get(item));
+			item._idleTimeout = -1;
+		},
+		active(item) {
+			clear(idle.get(item));
+			if (item._idleTimeout >= 0) idle.set(item, new Timeout(() => { if (item._onTimeout) item._onTimeout(); }, item._idleTimeout, [], false));
+		},
+		_unrefActive(item) { exports.active(item); },
 	};
 	const promisified = Symbol.for("nodejs.util.promisify.custom");
 	for (const name of ["setTimeout", "setImmediate"]) {

@@ -153,6 +153,11 @@
 			return signal;
 		},
 		...extras.exports,
+		_errnoException(number, syscall, original) {
+			validators.integer(number, "err");
+			const code = exports.getSystemErrorName(number);
+			return Object.assign(new Error(original ? `${syscall} ${code} ${original}` : `${syscall} ${code}`), { errno: number, code, syscall });
+		},
 		_extend(target, source) { return source !== null && typeof source === "object" ? Object.assign(target, source) : target; },
 		isArray: Array.isArray,
 		isBoolean: (v) => typeof v === "boolean",
