@@ -200,3 +200,20 @@ const { Readable } = require("stream"); const r = Readable.from("text"); return 
 const { Readable } = require("stream"); return [await Readable.from(Buffer.from("ab")).toArray(), await Readable.from(new Set([1, 2])).toArray(), await Readable.from([Promise.resolve(1), 2]).toArray()];
 
 const { Duplex, PassThrough } = require("stream"); return [(await Duplex.from("abc").toArray()).join(), (await Duplex.from(Promise.resolve("p")).toArray()).join(), Duplex.from(new PassThrough()) instanceof Duplex];
+
+// Several calls of an operator's function at a time.
+const { Readable } = require("stream"); let now = 0, most = 0; const out = await Readable.from([30, 10, 20, 5]).map(async (n) => { most = Math.max(most, ++now); await new Promise((r) => setTimeout(r, n)); now--; return n; }, { concurrency: 2 }).toArray(); return [out, most];
+
+const { Readable } = require("stream"); return [await Readable.from([1, 2, 3, 4]).filter(async (n) => n % 2, { concurrency: 3 }).toArray(), await Readable.from([1, 2]).flatMap(async (n) => [n, n], { concurrency: 2 }).toArray()];
+
+require("stream").Readable.from([1]).map((x) => x, { concurrency: 0 })
+
+require("stream").Readable.from([1]).map((x) => x, 5)
+
+const { Readable } = require("stream"); return await Readable.from([1, 2, 3]).map((n) => { if (n === 2) throw new Error("second"); return n; }).toArray().catch((e) => e.message);
+
+const { Readable } = require("stream"); const ac = new AbortController(); const p = Readable.from([1, 2, 3]).map(async (n, { signal }) => { if (n === 2) ac.abort(); return [n, signal instanceof AbortSignal]; }, { signal: ac.signal }).toArray(); return await p.catch((e) => e.name);
+
+const { Readable } = require("stream"); const r = Readable.from([1, 2, 3]); const i = r.iterator({ destroyOnReturn: false }); await i.next(); await i.return(); return [r.destroyed, await r.toArray()];
+
+require("stream").Readable.from([1]).iterator(5)
