@@ -38,3 +38,12 @@ func (c *Config) NodeCompat() bool {
 	const since = "2026-08-04"
 	return c.HasFlag("nodejs_compat", "no_nodejs_compat", since) || c.HasFlag("nodejs_compat_v2", "no_nodejs_compat_v2", since)
 }
+
+// ProcessEnv reports whether process.env begins with the variables and secrets.
+func (c *Config) ProcessEnv() bool {
+	return c.HasFlag("nodejs_compat_populate_process_env", "nodejs_compat_do_not_populate_process_env", "2025-04-01")
+}
+
+// AsyncContext reports whether the script may use async_hooks, of all of Node's
+// modules, without the others.
+func (c *Config) AsyncContext() bool { return c.HasFlag("nodejs_als", "no_nodejs_als", "") }

@@ -44,6 +44,28 @@ func TestFormatsAgree(t *testing.T) {
 	}
 }
 
+func TestNodeFlags(t *testing.T) {
+	for _, c := range []struct {
+		date              string
+		flags             []string
+		node, env, asyncs bool
+	}{
+		{"", nil, true, true, false},
+		{"2026-08-03", nil, false, true, false},
+		{"2026-08-04", nil, true, true, false},
+		{"2024-09-23", []string{"nodejs_compat"}, true, false, false},
+		{"2024-09-23", []string{"nodejs_compat_v2", "nodejs_compat_populate_process_env"}, true, true, false},
+		{"2026-11-01", []string{"no_nodejs_compat"}, true, true, false}, // nodejs_compat_v2 is still in force
+		{"2026-11-01", []string{"no_nodejs_compat", "no_nodejs_compat_v2", "nodejs_als"}, false, true, true},
+		{"2026-11-01", []string{"nodejs_compat_do_not_populate_process_env"}, true, false, false},
+	} {
+		cfg := &Config{CompatibilityDate: c.date, CompatibilityFlags: c.flags}
+		if cfg.NodeCompat() != c.node || cfg.ProcessEnv() != c.env || cfg.AsyncContext() != c.asyncs {
+			t.Errorf("%s %v: %v %v %v", c.date, c.flags, cfg.NodeCompat(), cfg.ProcessEnv(), cfg.AsyncContext())
+		}
+	}
+}
+
 func TestHasFlag(t *testing.T) {
 	for _, c := range []struct {
 		date    string

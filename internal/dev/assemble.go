@@ -68,8 +68,11 @@ func setupOf(p prepared, list []bindings.Binding, fetch http.RoundTripper, cache
 		webapi.Install(webapi.Options{Fetch: fetch, Cache: cache, Sockets: socketsOf(cfg), StructuredClone: bindings.StructuredClone}),
 		intl.Install,
 	}
-	if cfg.NodeCompat() {
+	switch {
+	case cfg.NodeCompat():
 		setup = append(setup, nodeapi.Install(nodeapi.Options{Env: func() map[string]string { return environment(cfg) }}))
+	case cfg.AsyncContext():
+		setup = append(setup, nodeapi.InstallAsyncHooks)
 	}
 	setup = append(setup, bindings.Install(list))
 	if p.serviceWorker {
@@ -257,6 +260,9 @@ func flagged(cfg *config.Config, on, off, since string) bool {
 // JSON of the others.
 func environment(cfg *config.Config) map[string]string {
 	env := map[string]string{}
+	if !cfg.ProcessEnv() {
+		return env
+	}
 	for name, v := range cfg.Vars {
 		env[name] = textOf(v)
 	}

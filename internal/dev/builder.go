@@ -123,7 +123,7 @@ func (b *builder) compile(ctx context.Context, p *prepared) {
 // build keeps esbuild's memory of the last build while its options stay.
 func (b *builder) build(ctx context.Context, cfg *config.Config) (*bundle.Result, error) {
 	o := bundleOptions(cfg)
-	made := describe(o) + fmt.Sprint(cfg.NodeCompat())
+	made := describe(o) + fmt.Sprint(cfg.NodeCompat(), cfg.AsyncContext())
 	if b.bundle == nil || b.made != made {
 		if b.bundle != nil {
 			b.bundle.Close()
@@ -243,9 +243,9 @@ func (b *builder) close() {
 
 // builtin returns which imports the runtime itself provides.
 func builtin(cfg *config.Config) func(string) bool {
-	node := cfg.NodeCompat()
+	node, context := cfg.NodeCompat(), cfg.AsyncContext()
 	return func(specifier string) bool {
-		return specifier == "cloudflare:workers" || node && nodeapi.Has(specifier)
+		return specifier == "cloudflare:workers" || node && nodeapi.Has(specifier) || context && nodeapi.IsAsyncHooks(specifier)
 	}
 }
 

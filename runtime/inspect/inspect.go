@@ -27,7 +27,9 @@ type Options struct {
 	BreakLength     int  // 0: never break
 	Compact         int  // 0: every entry on a line of its own
 	Sorted          bool
-	Getters         bool // show what getters return
+	Order           goja.Callable // of the entries, when Sorted; nil: by their text
+	Separator       bool          // group the digits of numbers with underscores
+	Getters         bool          // show what getters return
 }
 
 // Defaults are the options of console.log and util.inspect.
@@ -60,6 +62,9 @@ func Of(i *runtime.Isolate) *Inspector {
 	i.SetValue(inspectorKey{}, p)
 	return p
 }
+
+// SetFunction says what custom inspectors get as util.inspect.
+func (p *Inspector) SetFunction(inspect goja.Value) { p.toText = inspect }
 
 // Custom returns the symbol under which an object may say how to show it.
 func (p *Inspector) Custom() *goja.Symbol { return p.custom }
@@ -113,6 +118,10 @@ func (p *Inspector) OptionsFrom(v goja.Value, o Options) Options {
 	flag("showHidden", &o.ShowHidden)
 	flag("showProxy", &o.ShowProxy)
 	flag("sorted", &o.Sorted)
+	flag("numericSeparator", &o.Separator)
+	if order := obj.Get("sorted"); order != nil {
+		o.Order, _ = goja.AssertFunction(order)
+	}
 	flag("getters", &o.Getters)
 	if x := obj.Get("customInspect"); x != nil && !goja.IsUndefined(x) {
 		o.NoCustom = !x.ToBoolean()

@@ -22,9 +22,9 @@ func (c *printer) primitive(v goja.Value, wrap bool) string {
 	case goja.IsString(v):
 		return c.stringValue(v.(goja.String), wrap)
 	case goja.IsBigInt(v):
-		return c.style(v.String()+"n", "bigint")
+		return c.style(c.grouped(v.String())+"n", "bigint")
 	case goja.IsNumber(v):
-		return c.style(number(v), "number")
+		return c.style(c.grouped(number(v)), "number")
 	}
 	if s, ok := v.(*goja.Symbol); ok {
 		return c.style(symbolText(s), "symbol")
@@ -37,6 +37,37 @@ func number(v goja.Value) string {
 		return "-0"
 	}
 	return v.String()
+}
+
+// grouped puts an underscore between groups of three digits, if that is wanted:
+// leftwards of the point, and rightwards of it.
+func (c *printer) grouped(digits string) string {
+	whole, part, _ := strings.Cut(digits, ".")
+	sign := ""
+	if rest, negative := strings.CutPrefix(whole, "-"); negative {
+		sign, whole = "-", rest
+	}
+	if !c.Separator || strings.ContainsFunc(whole+part, func(r rune) bool { return r < '0' || r > '9' }) {
+		return digits
+	}
+	var b strings.Builder
+	b.WriteString(sign)
+	for n, d := range whole {
+		if n > 0 && (len(whole)-n)%3 == 0 {
+			b.WriteByte('_')
+		}
+		b.WriteRune(d)
+	}
+	for n, d := range part {
+		switch {
+		case n == 0:
+			b.WriteByte('.')
+		case n%3 == 0:
+			b.WriteByte('_')
+		}
+		b.WriteRune(d)
+	}
+	return b.String()
 }
 
 func symbolText(s *goja.Symbol) string { return "Symbol(" + s.String() + ")" }

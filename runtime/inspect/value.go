@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -96,6 +97,7 @@ func (c *printer) optionsObject(depth goja.Value) goja.Value {
 	o.Set("breakLength", c.BreakLength)
 	o.Set("compact", c.Compact)
 	o.Set("sorted", c.Sorted)
+	o.Set("numericSeparator", c.Separator)
 	o.Set("getters", c.Getters)
 	o.Set("stylize", func(call goja.FunctionCall) goja.Value {
 		return c.vm.ToValue(c.style(call.Argument(0).String(), call.Argument(1).String()))
@@ -161,11 +163,21 @@ func (c *printer) object(o *goja.Object, depth int, inTyped bool) string {
 	}
 	c.seen = c.seen[:len(c.seen)-1]
 	if c.Sorted && f.shape == shapeObject {
-		slices.Sort(output)
+		c.sort(output)
 	}
 	text := c.join(output, f.base, f.braces, f.shape, depth, o)
 	c.spend(len(text))
 	return text
+}
+
+func (c *printer) sort(entries []string) {
+	if c.Order == nil {
+		slices.Sort(entries)
+		return
+	}
+	slices.SortStableFunc(entries, func(a, b string) int {
+		return cmp.Compare(c.call(c.Order, goja.Undefined(), c.vm.ToValue(a), c.vm.ToValue(b)).ToFloat(), 0)
+	})
 }
 
 // spend stops descending once a text has become absurdly long.

@@ -36,6 +36,8 @@ var hosted = map[string]alias{
 	"inspector/promises":  "stubs.inspector",
 	"module":              "",
 	"net":                 "",
+	"_stream_wrap":        "stubs.stream_wrap",
+	"test":                "",
 	"tls":                 "",
 	"_tls_common":         "tls",
 	"_tls_wrap":           "tls",

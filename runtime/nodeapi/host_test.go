@@ -15,6 +15,8 @@ func TestRefusalsNameThemselves(t *testing.T) {
 		{`require("readline").createInterface()`, "ERR_METHOD_NOT_IMPLEMENTED The readline.createInterface method is not implemented: a Worker has no terminal to read from. Read request.body or a stream instead"},
 		{`new (require("node:sqlite").DatabaseSync)(":memory:")`, "ERR_METHOD_NOT_IMPLEMENTED The sqlite.DatabaseSync method is not implemented: a Worker has no database files. Use a D1 binding on the platform"},
 		{`new (require("dgram").Socket)()`, "ERR_METHOD_NOT_IMPLEMENTED The dgram.Socket method is not implemented: a Worker has no UDP sockets. Use fetch, or a queue"},
+		{`require("node:test")("name", () => {})`, "ERR_METHOD_NOT_IMPLEMENTED The test.test method is not implemented: a Worker runs no tests. Run them with Node, or start paddock from them"},
+		{`process.exit(1)`, "ERR_WORKER_UNSUPPORTED_OPERATION process.exit() is not available in a Worker: it has no process of its own to end"},
 	} {
 		expect(t, `try { `+c.call+`; emit("nothing thrown") } catch (e) { emit(e.code + " " + e.message) }`, c.want)
 	}
@@ -30,6 +32,10 @@ func TestHostedModules(t *testing.T) {
 		{`emit(require("sys") === require("util")); emit(require("constants").ENOENT + require("constants").O_RDWR)`, "true\n4"},
 		{`emit([require("tty").isatty(1), require("v8").getHeapStatistics().used_heap_size, require("vm").isContext({})])`, "false,0,false"},
 		{`class MyWorker extends require("worker_threads").Worker {} emit(typeof MyWorker); const d = require("domain").create(); emit(d.run((x) => x + 1, 1))`, "function\n2"},
+		{`const t = require("timers"); const item = { _onTimeout: () => emit("idle") }; t.enroll(item, 5); t.active(item); const gone = { _onTimeout: () => emit("gone") }; t.enroll(gone, 5); t.active(gone); t.unenroll(gone); await new Promise((r) => setTimeout(r, 20))`, "idle"},
+		{`require("fs").writeFileSync("/tmp/.env", "MODE=kept\nNEW=\"from file\""); process.loadEnvFile("/tmp/.env"); emit([process.env.MODE, process.env.NEW])`, "test,from file"},
+		{`const e = require("util")._errnoException(-2, "open", "/x"); emit([e.message, e.code, e.errno, e.syscall])`, "open ENOENT /x,ENOENT,-2,open"},
+		{`emit([require("constants").RSA_PKCS1_PADDING, require("_stream_readable") === require("stream").Readable, require("_stream_wrap").name])`, "1,true,StreamWrap"},
 	} {
 		expect(t, c.body, c.want)
 	}

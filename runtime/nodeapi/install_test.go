@@ -54,6 +54,8 @@ func TestEnvironmentIsTheWorkersOwn(t *testing.T) {
 func TestProcessOutput(t *testing.T) {
 	expect(t, `process.stdout.write("one\ntwo\nth"); process.stdout.write("ree"); await null; await null; process.stderr.write("bad\n")`,
 		"log: one\ntwo\nlog: three\nerror: bad")
+	expect(t, `const { Readable, Writable } = require("stream"); Readable.from(["a\n", "b"]).pipe(process.stdout); await new Promise((r) => setTimeout(r, 5)); process.stdout.end("c\n"); emit(process.stdout instanceof Writable); emit((await process.stdin.toArray()).length)`,
+		"log: a\nlog: b\nlog: c\ntrue\n0")
 	expect(t, `process.on("warning", (w) => emit(w.name + w.code)); process.emitWarning("careful", "MyWarning", "W1"); await null; await null`,
 		"warn: [W1] MyWarning: careful\nMyWarningW1")
 	expect(t, `try { process.exit(1) } catch (e) { emit(e.code) }`, "ERR_WORKER_UNSUPPORTED_OPERATION")

@@ -56,18 +56,42 @@ func Names() []string {
 	return all
 }
 
+// IsAsyncHooks reports whether specifier names the one module that
+// InstallAsyncHooks defines.
+func IsAsyncHooks(specifier string) bool {
+	return specifier == "async_hooks" || specifier == "node:async_hooks"
+}
+
+// InstallAsyncHooks is what Install returns for a Worker that has async_hooks, as
+// nodejs_als brings it, and nothing else of Node.
+func InstallAsyncHooks(i *runtime.Isolate) error {
+	s := newState(i, Options{})
+	i.DefineModules(func(specifier string) (goja.Value, bool) {
+		if !IsAsyncHooks(specifier) {
+			return nil, false
+		}
+		return s.modules.builtin(specifier)
+	})
+	return nil
+}
+
 // Install returns the setup function for runtime.Options.Setup. It belongs after
 // that of webapi, whose globals some modules hand on.
 func Install(o Options) func(*runtime.Isolate) error {
 	return func(i *runtime.Isolate) error {
-		s := &state{i: i, env: o.Env, libraries: libraries, began: i.Clock().Now()}
-		i.SetValue(stateKey{}, s)
-		s.modules = newModules(s)
+		s := newState(i, o)
 		i.DefineModules(s.modules.builtin)
 		i.DefineModule(bridge, func() goja.Value { return s.load("internal/http-server").Get("cloudflare") })
 		s.defineGlobals()
 		return nil
 	}
+}
+
+func newState(i *runtime.Isolate, o Options) *state {
+	s := &state{i: i, env: o.Env, libraries: libraries, began: i.Clock().Now()}
+	i.SetValue(stateKey{}, s)
+	s.modules = newModules(s)
+	return s
 }
 
 func (s *state) defineGlobals() {

@@ -58,6 +58,10 @@ func utilNatives(i *runtime.Isolate, o *goja.Object) {
 	vm := i.VM()
 	p := inspect.Of(i)
 	set(o, map[string]native{
+		"inspectIs": func(c goja.FunctionCall) goja.Value {
+			p.SetFunction(c.Argument(0))
+			return goja.Undefined()
+		},
 		// format(options, args)
 		"format": func(c goja.FunctionCall) goja.Value {
 			return vm.ToValue(p.Format(items(vm, c.Argument(1)), p.OptionsFrom(c.Argument(0), inspect.Defaults())))

@@ -1,6 +1,6 @@
 (function (native) {
 	"use strict";
-	const { codes, validators } = native.require("internal/errors");
+	const { codes, validators, make } = native.require("internal/errors");
 	const { newKey, get, run, enter, capture, runIn, bound } = native.require("internal/context");
 
 	class AsyncLocalStorage {
@@ -34,17 +34,17 @@
 
 	let lastId = 1;
 	class AsyncResource {
-		#type; #here; #id; #trigger;
+		#here; #id; #trigger;
 		constructor(type, options = {}) {
 			validators.string(type, "type");
+			if (type === "") throw make(TypeError, "ERR_ASYNC_TYPE", `Invalid name for async "type": ${type}`);
 			const trigger = typeof options === "number" ? options : options.triggerAsyncId;
 			if (trigger !== undefined && (!Number.isSafeInteger(trigger) || trigger < -1)) {
 				const error = codes.ERR_OUT_OF_RANGE("triggerAsyncId", "a safe integer", trigger);
 				error.code = "ERR_INVALID_ASYNC_ID";
-				error.message = `Invalid triggerAsyncId value: ${native.inspect(trigger)}`;
+				error.message = `Invalid triggerAsyncId value: ${trigger}`;
 				throw error;
 			}
-			this.#type = type;
 			this.#here = capture();
 			this.#id = ++lastId;
 			this.#trigger = trigger === undefined ? 1 : trigger;
@@ -68,7 +68,6 @@
 		emitDestroy() { return this; }
 		asyncId() { return this.#id; }
 		triggerAsyncId() { return this.#trigger; }
-		get type() { return this.#type; }
 	}
 
 	class AsyncHook {

@@ -252,7 +252,7 @@
 				encoding = encodingOf(encoding);
 			}
 			if (offset === undefined) offset = 0;
-			else validators.number(offset, "offset", 0);
+			else validators.number(offset, "offset", 0, kMaxLength);
 			if (end === undefined) end = this.length;
 			else validators.number(end, "end", 0, this.length);
 			if (offset >= end) return this;

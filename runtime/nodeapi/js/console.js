@@ -71,7 +71,7 @@
 	}
 	const global = globalThis.console;
 	Object.defineProperty(Console, Symbol.hasInstance, { value: (value) => value === global || Object.prototype.isPrototypeOf.call(Console.prototype, value) });
-	const more = { Console, context: r.method("context"), createTask: r.method("createTask"), profile() {}, profileEnd() {}, timeStamp() {} };
-	for (const [name, value] of Object.entries(more)) if (global[name] === undefined) global[name] = value;
+	const more = { Console, context: r.method("context"), createTask: r.method("createTask"), profile() {}, profileEnd() {}, timeStamp() {}, _stdout: process.stdout, _stderr: process.stderr, _times: new Map(), _ignoreErrors: true, _stdoutErrorHandler() {}, _stderrErrorHandler() {} };
+	for (const [name, value] of Object.entries(more)) if (global[name] === undefined) Object.defineProperty(global, name, { value, writable: true, configurable: true, enumerable: !name.startsWith("_") });
 	return global;
 })

@@ -160,7 +160,7 @@
 			if (/^\\\\[^.?]/.test(full)) return `\\\\?\\UNC\\${full.slice(2)}`;
 			return /^[A-Za-z]:\\/.test(full) ? `\\\\?\\${full}` : full;
 		};
-		return { resolve, normalize, isAbsolute, join, relative, toNamespacedPath, dirname, basename, extname, format, parse, sep, delimiter };
+		return { resolve, normalize, isAbsolute, join, relative, toNamespacedPath, _makeLong: toNamespacedPath, dirname, basename, extname, format, parse, sep, delimiter };
 	};
 
 	const posix = flavour("/", ":", (c) => c === "/", (path) => {

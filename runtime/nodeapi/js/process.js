@@ -44,19 +44,18 @@
 		return BigInt(seconds) * 1000000000n + BigInt(nanoseconds);
 	};
 
-	// output gathers what is written into lines for the log.
+	// output is a stream whose lines go to the log; what has no end yet follows soon.
 	const output = (level, fd) => {
+		const { Writable } = native.require("stream");
 		let text = "", waiting = false;
 		const flush = () => {
 			waiting = false;
 			if (text !== "") native.log(level, text);
 			text = "";
 		};
-		const stream = new EventEmitter();
-		return Object.assign(stream, {
-			fd, isTTY: false, writable: true, columns: 80,
+		const stream = new Writable({
+			decodeStrings: false,
 			write(chunk, encoding, callback) {
-				if (typeof encoding === "function") callback = encoding;
 				text += typeof chunk === "string" ? chunk : native.require("buffer").Buffer.from(chunk).toString();
 				const end = text.lastIndexOf("\n");
 				if (end >= 0) {
@@ -67,18 +66,19 @@
 					waiting = true;
 					nextTick(flush);
 				}
-				if (typeof callback === "function") nextTick(callback);
-				return true;
+				callback();
 			},
-			end(chunk, ...rest) {
-				if (chunk !== undefined && typeof chunk !== "function") this.write(chunk, ...rest);
-				return this;
-			},
-			cork() {},
-			uncork() {},
-			getColorDepth() { return 1; },
-			hasColors() { return false; },
 		});
+		// It outlives whatever is piped to it.
+		stream.end = function (chunk, encoding, callback) {
+			if (typeof chunk === "function") [chunk, callback] = [undefined, chunk];
+			else if (typeof encoding === "function") [encoding, callback] = [undefined, encoding];
+			if (chunk !== undefined && chunk !== null) this.write(chunk, encoding);
+			if (callback) nextTick(callback);
+			return this;
+		};
+		stream.destroy = function () { return this; };
+		return Object.assign(stream, { fd, isTTY: false, columns: 80, _type: "pipe", getColorDepth() { return 1; }, hasColors() { return false; } });
 	};
 
 	const emitWarning = (warning, type, code, ctor) => {
@@ -143,6 +143,15 @@
 			validators.string(id, "id");
 			return native.builtin(id);
 		},
+		domain: undefined, mainModule: undefined, moduleLoadList: [], report: {}, sourceMapsEnabled: false, _exiting: false,
+		loadEnvFile(path = ".env") {
+			const values = native.require("util").parseEnv(native.require("fs").readFileSync(path, "utf8"));
+			for (const name of Object.keys(values)) if (self.env[name] === undefined) self.env[name] = values[name];
+		},
+		_getActiveHandles: () => [], _getActiveRequests: () => [], _rawDebug: (...args) => native.log("error", native.require("util").format(...args)),
+		setuid: impossible("setuid", "it has no user"), seteuid: impossible("seteuid", "it has no user"), setgid: impossible("setgid", "it has no group"),
+		setegid: impossible("setegid", "it has no group"), setgroups: impossible("setgroups", "it has no groups"), initgroups: impossible("initgroups", "it has no groups"),
+		openStdin: () => self.stdin,
 		exit: impossible("exit", "it has no process of its own to end"),
 		reallyExit: impossible("reallyExit", "it has no process of its own to end"),
 		abort: impossible("abort", "it has no process of its own to end"),
@@ -164,9 +173,17 @@
 			get() { return stream === undefined ? stream = output(level, fd) : stream; },
 		});
 	}
-	const stdin = new EventEmitter();
-	Object.assign(stdin, { fd: 0, isTTY: false, readable: false, read: () => null, pause() { return this; }, resume() { return this; }, setEncoding() { return this; } });
-	self.stdin = stdin;
+	let stdin;
+	Object.defineProperty(self, "stdin", {
+		enumerable: true, configurable: true,
+		get() {
+			if (stdin === undefined) {
+				const { Readable } = native.require("stream");
+				stdin = Object.assign(new Readable({ read() { this.push(null); } }), { fd: 0, isTTY: false });
+			}
+			return stdin;
+		},
+	});
 
 	// Errors that nothing handled arrive as events of the global scope.
 	const bridges = {

@@ -194,9 +194,11 @@
 		return out;
 	};
 
+	const stream_wrap = () => refuser("_stream_wrap", "streams are not wrapped for sockets here. Use node:stream").class("StreamWrap", native.require("stream").Duplex);
+
 	const exports = {};
 	for (const [name, make] of Object.entries({
-		child_process, cluster, dgram, domain, http2, inspector, readline, readline_promises, repl, sqlite, trace_events, tty, vm, v8, wasi, worker_threads,
+		child_process, cluster, dgram, domain, http2, inspector, readline, readline_promises, repl, sqlite, stream_wrap, trace_events, tty, vm, v8, wasi, worker_threads,
 	})) {
 		let made;
 		Object.defineProperty(exports, name, { enumerable: true, get() { return made === undefined ? made = make() : made; } });

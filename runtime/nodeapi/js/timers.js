@@ -33,7 +33,7 @@
 
 	// Timeout wraps a timer of the platform, whose own functions return numbers.
 	class Timeout {
-		#id; #start; #clear; #active = true;
+		#id; #start; #clear; #active = true; #held = true;
 		constructor(callback, delay, args, repeat) {
 			const fn = bound(() => {
 				if (!repeat) this.#active = false;
@@ -45,9 +45,16 @@
 			this.#id = this.#start();
 		}
 		static idOf(value) { return #id in value ? value.#id : undefined; }
-		hasRef() { return this.#active; }
-		ref() { return this; }
-		unref() { return this; }
+		// Whether a timer is held makes no difference here, where no process waits for it.
+		hasRef() { return this.#active && this.#held; }
+		ref() {
+			this.#held = true;
+			return this;
+		}
+		unref() {
+			this.#held = false;
+			return this;
+		}
 		refresh() {
 			this.#clear.call(globalThis, this.#id);
 			this.#id = this.#start();
@@ -67,12 +74,24 @@
 		if (isTimeout(timer)) timer.close();
 		else globalThis.clearTimeout(timer);
 	};
+	const idle = new WeakMap();
 	const exports = {
 		setTimeout(callback, delay, ...args) { return new Timeout(callbackOf(callback), delay, args, false); },
 		setInterval(callback, delay, ...args) { return new Timeout(callbackOf(callback), delay, args, true); },
 		clearTimeout(timer) { clear(timer); },
 		clearInterval(timer) { clear(timer); },
 		setImmediate, clearImmediate,
+		// The old way: an object that carries its own timer.
+		enroll(item, ms) { item._idleTimeout = ms; },
+		unenroll(item) {
+			clear(idle.get(item));
+			item._idleTimeout = -1;
+		},
+		active(item) {
+			clear(idle.get(item));
+			if (item._idleTimeout >= 0) idle.set(item, new Timeout(() => { if (item._onTimeout) item._onTimeout(); }, item._idleTimeout, [], false));
+		},
+		_unrefActive(item) { exports.active(item); },
 	};
 	const promisified = Symbol.for("nodejs.util.promisify.custom");
 	for (const name of ["setTimeout", "setImmediate"]) {

@@ -16,7 +16,8 @@
 		return error;
 	};
 
-	// authority splits "user:pass@host:port" and checks the host.
+	// authority splits "user:pass@host:port" and checks the host. What cannot be of
+	// a host begins the path: it returns it.
 	const authority = (out, text, url) => {
 		const at = text.lastIndexOf("@");
 		if (at >= 0) {
@@ -33,6 +34,12 @@
 			host = host.slice(0, -port[0].length);
 		}
 		const v6 = host.startsWith("[") && host.endsWith("]");
+		let over = "";
+		const end = v6 ? -1 : host.search(/[^a-zA-Z0-9.\-+_\u0080-\uffff]/);
+		if (end >= 0) {
+			over = `/${host.slice(end)}`;
+			host = host.slice(0, end);
+		}
 		host = host.length > 255 ? "" : host.toLowerCase();
 		if (!v6) {
 			if (/[\0\t\n\r #%/:<>?@[\\\]^|]/.test(host)) throw invalid(url);
@@ -40,6 +47,7 @@
 		}
 		out.host = host + (out.port === null ? "" : `:${out.port}`);
 		out.hostname = v6 ? host.slice(1, -1) : host;
+		return over;
 	};
 
 	Url.prototype.parse = function (url, parseQuery, slashesDenoteHost) {
@@ -63,7 +71,7 @@
 				this.slashes = true;
 			}
 		}
-		if (!script && (this.slashes || scheme && !slashed.has(protocol))) {
+		if (!script && (this.slashes || scheme && !slashed.has(scheme[0]))) { // as it was written, as Node does
 			let end = rest.search(/[/?#]/);
 			if (end < 0) end = rest.length;
 			let host = rest.slice(0, end);
@@ -73,8 +81,7 @@
 				end = from;
 				host = host.slice(0, from);
 			}
-			authority(this, host, url);
-			rest = rest.slice(end);
+			rest = authority(this, host, url) + rest.slice(end);
 		}
 		if (!script) rest = escapeRest(rest);
 		const hash = rest.indexOf("#");
@@ -188,6 +195,17 @@
 				return finish(other);
 			}
 			out.protocol = relative.protocol;
+			if (relative.protocol !== "file:") {
+				// The first part of the path is taken for the host.
+				const parts = (relative.pathname || "").split("/").filter((part, n, all) => part !== "" || n === all.length - 1);
+				out.host = out.hostname = parts.shift() || "";
+				out.auth = out.port = null;
+				out.slashes = true;
+				out.pathname = `/${parts.join("/")}`;
+				out.search = relative.search;
+				out.query = relative.query;
+				return finish(out);
+			}
 		}
 		if (relative.slashes && !relative.protocol || relative.host) {
 			for (const field of ["host", "auth", "hostname", "port", "search", "query"]) out[field] = relative[field] === null && field === "host" ? "" : relative[field];
@@ -199,7 +217,12 @@
 			out.search = relative.search;
 			out.query = relative.query;
 		}
-		if (relative.pathname) out.pathname = merge(out.pathname || "", relative.pathname, Boolean(out.host));
+		if (relative.pathname && out.protocol && !slashed.has(out.protocol) && out.host) {
+			// Without slashes, the host counts as the first part of the path.
+			const [host, ...parts] = merge(`${out.host}${out.pathname || ""}`, relative.pathname, false).split("/");
+			out.host = out.hostname = host;
+			out.pathname = parts.length > 0 ? `/${parts.join("/")}` : null;
+		} else if (relative.pathname) out.pathname = merge(out.pathname || "", relative.pathname, Boolean(out.host));
 		return finish(out);
 	};
 
@@ -229,7 +252,7 @@
 	};
 	const urlToHttpOptions = (url) => {
 		if (!isURL(url)) throw codes.ERR_INVALID_ARG_TYPE("url", "Object", url);
-		const out = { protocol: url.protocol, hostname: url.hostname.replace(/^\[(.*)\]$/, "$1"), hash: url.hash, search: url.search,
+		const out = { __proto__: null, protocol: url.protocol, hostname: url.hostname.replace(/^\[(.*)\]$/, "$1"), hash: url.hash, search: url.search,
 			pathname: url.pathname, path: `${url.pathname}${url.search}`, href: url.href };
 		if (url.port !== "") out.port = Number(url.port);
 		if (url.username || url.password) out.auth = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;

@@ -22,6 +22,7 @@
 		return native.inspect(value, { ...changed, ...options });
 	};
 	inspect.custom = custom;
+	native.inspectIs(inspect);
 	Object.defineProperty(inspect, "defaultOptions", {
 		enumerable: true, configurable: true,
 		get: () => new Proxy({ ...defaults, ...changed }, {
@@ -67,9 +68,15 @@
 		return deprecated;
 	};
 
+	// timer knows the global functions that cannot say themselves how to be promises.
+	const timer = (original) => {
+		const name = original === globalThis.setTimeout ? "setTimeout" : original === globalThis.setImmediate ? "setImmediate" : undefined;
+		return name && native.require("timers-promises")[name];
+	};
+
 	const promisify = (original) => {
 		validators.callable(original, "original");
-		const given = original[promisified];
+		const given = original[promisified] || timer(original);
 		if (given) {
 			validators.callable(given, "util.promisify.custom");
 			return Object.defineProperty(given, promisified, { value: given, configurable: true });
@@ -110,8 +117,8 @@
 	};
 
 	const inherits = (Class, Base) => {
-		if (typeof Class !== "function") throw codes.ERR_INVALID_ARG_TYPE("ctor", "function", Class);
-		if (typeof Base !== "function") throw codes.ERR_INVALID_ARG_TYPE("superCtor", "function", Base);
+		if (Class === undefined || Class === null) throw codes.ERR_INVALID_ARG_TYPE("ctor", "function", Class);
+		if (Base === undefined || Base === null) throw codes.ERR_INVALID_ARG_TYPE("superCtor", "function", Base);
 		if (Base.prototype === undefined) throw codes.ERR_INVALID_ARG_TYPE("superCtor.prototype", "object", Base.prototype);
 		Object.defineProperty(Class, "super_", { value: Base, writable: true, configurable: true });
 		Object.setPrototypeOf(Class.prototype, Base.prototype);
@@ -133,13 +140,24 @@
 		if (signal === undefined) throw codes.ERR_INVALID_ARG_TYPE("signal", "AbortSignal", signal);
 		validators.signal(signal, "signal");
 		if (resource === null || typeof resource !== "object" && typeof resource !== "function") throw codes.ERR_INVALID_ARG_TYPE("resource", "object", resource);
-		return new Promise((resolve) => onAbort(signal, () => resolve()));
+		return new Promise((resolve) => onAbort(signal, resolve));
 	};
 
 	const exports = {
 		inspect, format, formatWithOptions, deprecate, promisify, callbackify, inherits, debuglog, debug: debuglog, aborted, types,
 		isDeepStrictEqual: strictEqual,
+		transferableAbortController: () => new AbortController(),
+		transferableAbortSignal(signal) {
+			if (signal === undefined) throw codes.ERR_INVALID_ARG_TYPE("signal", "AbortSignal", signal);
+			validators.signal(signal, "signal");
+			return signal;
+		},
 		...extras.exports,
+		_errnoException(number, syscall, original) {
+			validators.integer(number, "err");
+			const code = exports.getSystemErrorName(number);
+			return Object.assign(new Error(original ? `${syscall} ${code} ${original}` : `${syscall} ${code}`), { errno: number, code, syscall });
+		},
 		_extend(target, source) { return source !== null && typeof source === "object" ? Object.assign(target, source) : target; },
 		isArray: Array.isArray,
 		isBoolean: (v) => typeof v === "boolean",

@@ -33,3 +33,15 @@ require("path").basename(null)
 ["C:\\a\\b", "C:\\", "a", "C:a", "\\a", "a\\b\\"].map((p) => [require("path").win32.dirname(p), require("path").win32.basename(p)])
 
 [["C:\\a", "..\\b"], ["C:\\a", "D:\\b", "c"], ["C:\\a", "\\b"]].map((p) => require("path").win32.resolve(...p))
+
+const p = require("path"); return [p.join("a", "..", "..", "b"), p.join(""), p.join("/a", "/b/", "c/"), p.normalize("/a/./b//../c/"), p.normalize(""), p.resolve("/a", "b", "../c"), p.resolve("/a", "/b"), p.relative("/a/b/c", "/a/d"), p.relative("/a", "/a"), p.relative("/", "/a"), p.dirname("/a/b/"), p.dirname("a"), p.dirname("/"), p.basename("/a/b.txt", ".txt"), p.basename("b.txt", "b.txt"), p.basename("/"), p.extname("a.b.c"), p.extname(".a"), p.extname("a."), p.isAbsolute("/a"), p.isAbsolute("a"), p.parse("/home/u/f.txt"), p.parse("./a"), p.parse("/"), p.format({ dir: "/a", base: "b.c" }), p.format({ root: "/", name: "n", ext: "e" }), p.sep, p.delimiter, p.posix === p, p.win32.win32 === p.win32, p.toNamespacedPath("/a")];
+
+const w = require("path").win32; return [w.join("a", "..", "b\\c"), w.normalize("C:/a/../b"), w.resolve("C:\\a", "..\\b"), w.relative("C:\\a\\b", "C:\\a\\c"), w.dirname("C:\\a\\b"), w.basename("C:\\a\\b.c", ".c"), w.parse("C:\\p\\f.t"), w.isAbsolute("C:/"), w.isAbsolute("C:"), w.isAbsolute("\\\\s"), w.format({ dir: "C:\\a", base: "b" }), w.sep, w.delimiter, w.toNamespacedPath("C:\\a"), w.normalize("\\\\server\\share\\a\\.."), w.join("//server", "share")];
+
+require("path").join(1)
+
+require("path").basename("a", 1)
+
+require("path").parse({})
+
+require("path").format(1)

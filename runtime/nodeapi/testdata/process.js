@@ -21,3 +21,25 @@ const log = []; process.once("custom", (x) => log.push(x)); process.emit("custom
 [global === globalThis, typeof setImmediate, typeof clearImmediate, typeof Buffer]
 
 const log = []; const i = setImmediate((x) => log.push(x), 1); const j = setImmediate(() => log.push("never")); clearImmediate(j); await new Promise((r) => setTimeout(r, 5)); return [log, i.hasRef(), typeof i];
+
+return [process.version.startsWith("v"), process.versions.node === process.version.slice(1), process.platform, process.arch, Array.isArray(process.argv), typeof process.pid, process.title.length > 0, typeof process.uptime(), process.hrtime().length, typeof process.hrtime.bigint(), Object.keys(process.memoryUsage()).sort(), process.exitCode, typeof process.cwd(), process.execArgv, process.release.name, String(process), Object.prototype.toString.call(process), process === require("process"), process instanceof require("events")];
+
+process.hrtime(1)
+
+process.hrtime([1])
+
+process.nextTick(1)
+
+process.env.A_NEW = 5; process.env.U = undefined; const r = [process.env.A_NEW, process.env.U, "A_NEW" in process.env, Object.keys(process.env).includes("A_NEW"), delete process.env.A_NEW, process.env.A_NEW, process.env.NEVER_SET]; delete process.env.U; return r;
+
+process.env[Symbol("x")] = 1;
+
+const out = []; const f = (w) => out.push([w.name, w.message, w.code]); process.on("warning", f); const saved = process.emitWarning; return [typeof saved, process.listenerCount("warning") >= 1, process.off("warning", f) === process];
+
+return [process.getBuiltinModule("node:path") === require("path"), process.getBuiltinModule("nope")];
+
+process.getBuiltinModule(1)
+
+const d = process.hrtime([0, 0]), b = process.hrtime.bigint(); return [d[0] >= 0, b >= 0n, process.uptime() >= 0];
+
+const out = []; process.nextTick((a, b) => out.push("tick", a, b), 1, 2); out.push("sync"); await new Promise((r) => setTimeout(r, 2)); return out;

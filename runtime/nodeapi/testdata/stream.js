@@ -61,3 +61,159 @@ const { getDefaultHighWaterMark } = require("stream"); return [getDefaultHighWat
 const { pipeline } = require("stream/promises"); const { Readable } = require("stream"); return await pipeline(Readable.from([1, 2, 3]), async (source) => { let sum = 0; const it = source[Symbol.asyncIterator](); for (let r; !(r = await it.next()).done;) sum += r.value; return sum; });
 
 const { compose, pipeline, PassThrough, Readable } = require("stream"); const c = new AbortController(); const p = require("stream/promises").pipeline(new Readable({ read() {} }), new PassThrough(), { signal: c.signal }); setTimeout(() => c.abort(), 1); await p;
+
+// The order of events, and what flows when.
+const { Readable } = require("stream"); const order = []; const r = new Readable({ read() {} }); for (const e of ["data", "end", "close", "pause", "resume", "readable"]) if (e !== "readable") r.on(e, () => order.push(e)); r.push("a"); r.push("b"); r.push(null); order.push("sync"); await new Promise((f) => r.on("close", f)); return order;
+
+const { Readable } = require("stream"); const order = []; const r = new Readable({ read() {} }); r.on("readable", () => { let c; while ((c = r.read()) !== null) order.push(c.toString()); order.push("readable"); }); r.on("end", () => order.push("end")); r.push("ab"); r.push("cd"); setTimeout(() => { r.push("ef"); r.push(null); }, 5); await new Promise((f) => r.on("close", f)); return order;
+
+const { Readable } = require("stream"); const r = Readable.from(["a", "b", "c"]); const out = []; r.on("data", (c) => { out.push(c); r.pause(); setTimeout(() => { out.push("resume"); r.resume(); }, 2); }); await new Promise((f) => r.on("end", f)); return [out, r.readableFlowing, r.isPaused(), r.readableEnded, r.destroyed];
+
+const { Readable } = require("stream"); const r = new Readable({ highWaterMark: 3, read() {} }); return [r.push("a"), r.push("bc"), r.push("d"), r.readableLength, r.readableHighWaterMark, r.read(2).toString(), r.readableLength, r.read(10), r.read().toString(), r.readableFlowing];
+
+const { Readable } = require("stream"); const r = new Readable({ read() {} }); r.push("one"); r.unshift("zero "); r.push(null); return [(await r.toArray()).join("|"), r.readableDidRead, r.readableAborted];
+
+const { Readable } = require("stream"); const r = new Readable({ read() {} }); const seen = new Promise((f) => r.on("error", f)); r.push(null); r.push("late"); const e = await seen; return [e.code, e.message];
+
+const { Readable } = require("stream"); const r = new Readable({ read() {} }); const seen = new Promise((f) => r.on("error", f)); r.push(1); const e = await seen; return [e.code, e.message];
+
+const { Readable } = require("stream"); const r = new Readable(); const seen = new Promise((f) => r.on("error", f)); r.resume(); const e = await seen; return [e.code, e.message];
+
+const { Readable } = require("stream"); const r = new Readable({ read() {}, encoding: "utf8" }); const b = Buffer.from("é€"); const out = []; r.on("data", (c) => out.push(c)); r.push(b.subarray(0, 1)); r.push(b.subarray(1, 3)); r.push(b.subarray(3)); r.push(null); await new Promise((f) => r.on("end", f)); return [out, r.readableEncoding];
+
+const { Readable } = require("stream"); const r = new Readable({ objectMode: true, read() {} }); r.push(0); r.push(""); r.push(false); r.push({ a: 1 }); r.push(null); return [await r.toArray(), r.readableObjectMode];
+
+const { Writable } = require("stream"); const order = []; const w = new Writable({ highWaterMark: 3, write(c, e, cb) { order.push("write " + c); setTimeout(cb, 1); } }); for (const e of ["drain", "finish", "close"]) w.on(e, () => order.push(e)); order.push(w.write("ab", () => order.push("cb ab")), w.writableNeedDrain, w.write("cd", () => order.push("cb cd")), w.writableNeedDrain, w.writableLength); await new Promise((f) => w.on("drain", f)); w.end("e", () => order.push("end cb")); order.push(w.writableEnded, w.writableFinished); await new Promise((f) => w.on("close", f)); return [order, w.writableFinished, w.destroyed];
+
+const { Writable } = require("stream"); const order = []; const w = new Writable({ write(c, e, cb) { order.push("w" + c); cb(); }, writev(list, cb) { order.push(list.map((l) => l.chunk.toString() + l.encoding)); cb(); }, decodeStrings: false }); w.cork(); w.write("a"); w.write("b", "latin1"); w.uncork(); w.write("c"); w.end(); await new Promise((f) => w.on("finish", f)); return [order, w.writableCorked];
+
+const { Writable } = require("stream"); const w = new Writable({ write(c, e, cb) { cb(); } }); const seen = new Promise((f) => w.on("error", f)); w.end(); w.write("late"); const e = await seen; return [e.code, e.message, w.destroyed];
+
+const { Writable } = require("stream"); const w = new Writable({ write(c, e, cb) { cb(); } }); return [(() => { try { w.write(null); } catch (e) { return [e.code, e.message]; } })(), (() => { try { w.write(1); } catch (e) { return [e.code, e.message]; } })(), (() => { try { w.write("x", "nope"); } catch (e) { return [e.code, e.message]; } })()];
+
+const { Writable } = require("stream"); const w = new Writable({ write(c, e, cb) { cb(new Error("bad")); } }); const order = []; w.on("error", (e) => order.push("error " + e.message)); w.on("close", () => order.push("close")); w.write("a", (e) => order.push("cb " + e.message)); w.write("b", (e) => order.push("cb2 " + e.code + e.message)); await new Promise((f) => w.on("close", f)); return [order, w.errored.message, w.writableAborted];
+
+const { Writable } = require("stream"); const w = new Writable(); const seen = new Promise((f) => w.on("error", f)); w.write("x"); const e = await seen; return [e.code, e.message];
+
+const { Writable } = require("stream"); const order = []; const w = new Writable({ write(c, e, cb) { cb(); }, final(cb) { order.push("final"); setTimeout(cb, 2); }, destroy(e, cb) { order.push("destroy"); cb(e); } }); for (const e of ["prefinish", "finish", "close"]) w.on(e, () => order.push(e)); w.end("x"); await new Promise((f) => w.on("close", f)); return order;
+
+const { Writable } = require("stream"); const w = new Writable({ write(c, e, cb) { cb(); }, final(cb) { cb(new Error("no end")); } }); const e = await new Promise((f) => w.on("error", f).end()); return e.message;
+
+const { Writable } = require("stream"); const w = new Writable({ write(c, e, cb) { cb(); } }); w.destroy(); const codes = []; w.on("error", (e) => codes.push(e.code)); w.write("x", (e) => codes.push("cb " + e.code)); w.end((e) => codes.push("end " + (e && e.code))); await new Promise((f) => setTimeout(f, 5)); return codes;
+
+const { Transform } = require("stream"); const t = new Transform({ transform(c, e, cb) { this.push(c.toString().toUpperCase()); cb(null, "!"); }, flush(cb) { cb(null, "end"); } }); t.write("a"); t.write("b"); t.end(); return (await t.toArray()).join("");
+
+const { Transform } = require("stream"); const t = new Transform({ transform(c, e, cb) { cb(new Error("t")); } }); const order = []; t.on("error", (e) => order.push(e.message)); t.on("close", () => order.push("close")); t.write("x"); t.resume(); await new Promise((f) => t.on("close", f)); return order;
+
+const { Transform } = require("stream"); const t = new Transform(); return await new Promise((f) => { t.on("error", (e) => f([e.code, e.message])); t.write("x"); });
+
+const { Duplex } = require("stream"); const got = []; const d = new Duplex({ read() { this.push("r"); this.push(null); }, write(c, e, cb) { got.push(c.toString()); cb(); } }); d.end("w"); for (const c of await d.toArray()) got.push(c.toString()); return [got, d.allowHalfOpen];
+
+const { Duplex } = require("stream"); const d = new Duplex({ allowHalfOpen: false, read() {}, write(c, e, cb) { cb(); } }); const order = []; for (const e of ["end", "finish", "close"]) d.on(e, () => order.push(e)); d.resume(); d.push(null); await new Promise((f) => d.on("close", f)); return order;
+
+const { PassThrough } = require("stream"); const a = new PassThrough(), b = new PassThrough(), order = []; b.on("pipe", (s) => order.push("pipe", s === a)); b.on("unpipe", (s) => order.push("unpipe", s === a)); a.pipe(b); a.write("x"); await new Promise((f) => setTimeout(f, 1)); a.unpipe(b); order.push(b.read().toString(), a.readableFlowing); return order;
+
+const { PassThrough, Readable } = require("stream"); const a = Readable.from(["a", "b"]), b = new PassThrough(); a.pipe(b, { end: false }); let text = ""; b.on("data", (c) => { text += c; }); await new Promise((f) => a.on("end", f)); await new Promise((f) => setTimeout(f, 2)); return [text, b.writableEnded];
+
+const { Readable } = require("stream"); const r = new Readable({ read() {} }), order = []; r.on("error", (e) => order.push(e.message)); r.on("close", () => order.push("close")); r.destroy(new Error("x")); order.push(r.destroyed, r.closed); await new Promise((f) => r.on("close", f)); r.destroy(new Error("y")); return [order, r.errored.message, r.closed, r.readableAborted, r.read()];
+
+const { Readable } = require("stream"); const r = new Readable({ read() {}, emitClose: false, autoDestroy: false }); let closed = false; r.on("close", () => { closed = true; }); r.push(null); r.resume(); await new Promise((f) => r.on("end", f)); await new Promise((f) => setTimeout(f, 2)); return [closed, r.destroyed];
+
+const { Readable } = require("stream"); const order = []; const r = new Readable({ construct(cb) { order.push("construct"); setTimeout(cb, 2); }, read() { order.push("read"); this.push(null); }, destroy(e, cb) { order.push("destroy"); cb(e); } }); r.resume(); order.push("sync"); await new Promise((f) => r.on("close", f)); return order;
+
+const { finished, PassThrough } = require("stream"); const p = new PassThrough(), out = []; finished(p, (e) => out.push(e && e.code)); p.destroy(); await new Promise((f) => setTimeout(f, 2)); const q = new PassThrough(); const undo = finished(q, () => out.push("never")); undo(); q.end(); q.resume(); await new Promise((f) => setTimeout(f, 2)); const s = new PassThrough(); finished(s, { readable: false }, (e) => out.push("written", e)); s.end(); await new Promise((f) => setTimeout(f, 2)); return out;
+
+const { pipeline, Readable, Transform, Writable } = require("stream"); const out = []; await new Promise((f) => pipeline(Readable.from(["a", "b"]), new Transform({ transform(c, e, cb) { cb(null, c + "1"); } }), new Writable({ write(c, e, cb) { out.push(c.toString()); cb(); } }), (e) => { out.push(e); f(); })); return out;
+
+const { pipeline, Readable, Writable } = require("stream"); const r = Readable.from(["a"]), w = new Writable({ write(c, e, cb) { cb(new Error("w")); } }); return await new Promise((f) => pipeline(r, w, (e) => f([e.message, r.destroyed, w.destroyed])));
+
+const { pipeline } = require("stream/promises"), { Readable } = require("stream"); return await pipeline(Readable.from(["a", "b"]), async (source) => { let t = ""; const i = source[Symbol.asyncIterator](); for (let r; !(r = await i.next()).done;) t += r.value; return t + "!"; });
+
+const { pipeline } = require("stream/promises"), { PassThrough } = require("stream"); const ac = new AbortController(); const p = pipeline(new PassThrough(), new PassThrough(), { signal: ac.signal }); ac.abort(); return await p.catch((e) => [e.name, e.code]);
+
+require("stream").pipeline()
+
+require("stream").pipeline(new (require("stream").PassThrough)(), () => {})
+
+const { Readable } = require("stream"); const r = Readable.from([1, 2, 3, 4, 5, 6]); return await r.filter((x) => x % 2 === 0).map(async (x) => x * 10).toArray();
+
+const { Readable } = require("stream"); const from = () => Readable.from([1, 2, 3, 4]); return [await from().take(2).toArray(), await from().drop(2).toArray(), await from().some((x) => x > 3), await from().every((x) => x > 3), await from().find((x) => x > 2), await from().reduce((a, b) => a + b), await from().reduce((a, b) => a + b, 10), await from().flatMap((x) => [x, x]).toArray(), await from().asIndexedPairs().toArray()];
+
+const { Readable } = require("stream"); return await Readable.from([]).reduce((a, b) => a);
+
+const { Readable } = require("stream"); return await Readable.from([1]).take(-1);
+
+Readable = require("stream").Readable, Readable.from(null)
+
+Readable.from([1]).map(1)
+
+const { Readable } = require("stream"); const out = []; await Readable.from([1, 2, 3]).forEach(async (x) => { out.push(x); }); return out;
+
+const { compose, Readable, Transform, PassThrough } = require("stream"); const up = new Transform({ transform(c, e, cb) { cb(null, c.toString().toUpperCase()); } }), bang = new Transform({ transform(c, e, cb) { cb(null, c + "!"); } }); const c = compose(up, bang); c.end("abc"); return (await c.toArray()).join("");
+
+const { Readable, PassThrough, Transform } = require("stream"); const r = Readable.from(["a", "b"]).compose(new Transform({ objectMode: true, transform(c, e, cb) { cb(null, c + c); } })); return await r.toArray();
+
+const { addAbortSignal, Readable } = require("stream"); const ac = new AbortController(), r = addAbortSignal(ac.signal, new Readable({ read() {} })); const seen = new Promise((f) => r.on("error", f)); ac.abort(); const e = await seen; return [e.name, e.code, r.destroyed];
+
+const { Readable } = require("stream"); const r = Readable.from(["x", "y"]); const i = r[Symbol.asyncIterator](); const a = await i.next(); await i.return(); return [a, r.destroyed, await i.next()];
+
+const { Readable } = require("stream"); const r = new Readable({ read() {} }); setTimeout(() => r.destroy(new Error("mid")), 2); r.push("a"); const out = []; try { const i = r[Symbol.asyncIterator](); for (let x; !(x = await i.next()).done;) out.push(x.value.toString()); } catch (e) { out.push(e.message); } return out;
+
+const { Readable } = require("stream"); const r = new Readable({ read() {} }); setTimeout(() => r.destroy(), 2); try { await r.toArray(); return "ended"; } catch (e) { return [e.code, e.message]; };
+
+const { Readable } = require("stream"); const web = Readable.toWeb(Readable.from([Buffer.from("ab"), Buffer.from("c")], { objectMode: false })); const reader = web.getReader(), out = []; for (let x; !(x = await reader.read()).done;) out.push(...x.value); return out;
+
+const { Readable } = require("stream"); const web = new ReadableStream({ start(c) { c.enqueue("a"); c.enqueue("b"); c.close(); } }); return await Readable.fromWeb(web, { objectMode: true }).toArray();
+
+const { Writable } = require("stream"); const got = []; const web = Writable.toWeb(new Writable({ write(c, e, cb) { got.push(c.toString()); cb(); } })); const w = web.getWriter(); await w.write(Buffer.from("x")); await w.write(Buffer.from("y")); await w.close(); return got;
+
+const { Writable } = require("stream"); const got = []; const n = Writable.fromWeb(new WritableStream({ write(c) { got.push(Buffer.from(c).toString()); }, close() { got.push("close"); } })); n.write("a"); n.end("b"); await new Promise((f) => n.on("finish", f)); return got;
+
+const { Duplex } = require("stream"); const t = new TransformStream({ transform(c, k) { k.enqueue(Buffer.from(Buffer.from(c).toString().toUpperCase())); } }); const d = Duplex.fromWeb(t); d.end("abc"); return Buffer.concat(await d.toArray()).toString();
+
+const s = require("stream"); return [s.isReadable(new s.Readable()), s.isErrored(new s.Readable()), s.isDisturbed(new s.Readable()), s.getDefaultHighWaterMark(false), s.getDefaultHighWaterMark(true), s === s.Stream, s.Readable === require("stream").Readable, s.promises === require("stream/promises"), s.Writable.prototype instanceof s.Stream];
+
+const { Writable, Duplex } = require("stream"); class W extends Writable { _write(c, e, cb) { this.got = c.toString(); cb(); } } const w = new W(); w.end("z"); await new Promise((f) => w.on("finish", f)); return [w.got, w instanceof Writable, new Duplex() instanceof Writable, Writable[Symbol.hasInstance](new Duplex())];
+
+const { Readable, Writable } = require("stream"), util = require("util"); function Old() { Readable.call(this); } util.inherits(Old, Readable); Old.prototype._read = function () { this.push("old"); this.push(null); }; return (await new Old().toArray()).join("");
+
+const { Stream } = require("stream"); const s = new Stream(), d = new (require("events"))(); s.readable = true; d.writable = true; const got = []; d.write = (c) => { got.push(c); return true; }; d.end = () => got.push("end"); s.pipe(d); s.emit("data", "x"); s.emit("end"); return got;
+
+const { Readable } = require("stream"), EE = require("events"); const old = new EE(); old.pause = () => {}; old.resume = () => {}; const r = new Readable().wrap(old); setTimeout(() => { old.emit("data", Buffer.from("w")); old.emit("end"); }, 1); return (await r.toArray()).join("");
+
+const { duplexPair } = require("stream"); const [a, b] = duplexPair(); a.write("ping"); await new Promise((f) => setTimeout(f, 2)); const x = b.read().toString(); b.end("pong"); const y = (await a.toArray()).join(""); return [x, y];
+
+const { text, json, buffer, arrayBuffer } = require("stream/consumers"), { Readable } = require("stream"); return [await text(Readable.from(["a", "b"])), await json(Readable.from(['{"a":', "1}"])), await buffer(Readable.from([Buffer.from("x")])), (await arrayBuffer(Readable.from([Buffer.from("xy")]))).byteLength];
+
+const { PassThrough } = require("stream"); const p = new PassThrough(); p.setDefaultEncoding("hex"); p.write("6162"); return p.read().toString();
+
+require("stream").setDefaultHighWaterMark(false, -1)
+
+new (require("stream").Readable)({ highWaterMark: -1 })
+
+new (require("stream").Writable)({ highWaterMark: "x" })
+
+new (require("stream").Readable)({ encoding: "nope" })
+
+const { Readable } = require("stream"); const r = Readable.from("text"); return [await r.toArray(), r.readableObjectMode];
+
+const { Readable } = require("stream"); return [await Readable.from(Buffer.from("ab")).toArray(), await Readable.from(new Set([1, 2])).toArray(), await Readable.from([Promise.resolve(1), 2]).toArray()];
+
+const { Duplex, PassThrough } = require("stream"); return [(await Duplex.from("abc").toArray()).join(), (await Duplex.from(Promise.resolve("p")).toArray()).join(), Duplex.from(new PassThrough()) instanceof Duplex];
+
+// Several calls of an operator's function at a time.
+const { Readable } = require("stream"); let now = 0, most = 0; const out = await Readable.from([30, 10, 20, 5]).map(async (n) => { most = Math.max(most, ++now); await new Promise((r) => setTimeout(r, n)); now--; return n; }, { concurrency: 2 }).toArray(); return [out, most];
+
+const { Readable } = require("stream"); return [await Readable.from([1, 2, 3, 4]).filter(async (n) => n % 2, { concurrency: 3 }).toArray(), await Readable.from([1, 2]).flatMap(async (n) => [n, n], { concurrency: 2 }).toArray()];
+
+require("stream").Readable.from([1]).map((x) => x, { concurrency: 0 })
+
+require("stream").Readable.from([1]).map((x) => x, 5)
+
+const { Readable } = require("stream"); return await Readable.from([1, 2, 3]).map((n) => { if (n === 2) throw new Error("second"); return n; }).toArray().catch((e) => e.message);
+
+const { Readable } = require("stream"); const ac = new AbortController(); const p = Readable.from([1, 2, 3]).map(async (n, { signal }) => { if (n === 2) ac.abort(); return [n, signal instanceof AbortSignal]; }, { signal: ac.signal }).toArray(); return await p.catch((e) => e.name);
+
+const { Readable } = require("stream"); const r = Readable.from([1, 2, 3]); const i = r.iterator({ destroyOnReturn: false }); await i.next(); await i.return(); return [r.destroyed, await r.toArray()];
+
+require("stream").Readable.from([1]).iterator(5)

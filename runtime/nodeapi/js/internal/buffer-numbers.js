@@ -45,6 +45,7 @@
 				if (!float) checkValue(value, min, max, size);
 				checkOffset(this, offset, size);
 				put(0, value, little);
+				if (value !== value && size === 8) scratch[little ? 0 : 7] = 0; // the engine's NaN has a bit that V8's lacks
 				for (let n = 0; n < size; n++) this[offset + n] = scratch[n];
 				return offset + size;
 			};

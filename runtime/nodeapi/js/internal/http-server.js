@@ -148,6 +148,8 @@
 			const req = new Incoming(request), url = new globalThis.URL(request.url);
 			Object.assign(req, { method: request.method, url: url.pathname + url.search, cloudflare: { cf: request.cf, env, ctx } });
 			if (req.headers.host === undefined) req._addHeader("host", url.host);
+			// A message with a body always says how it ends.
+			if (request.body && req.headers["content-length"] === undefined && req.headers["transfer-encoding"] === undefined) req._addHeader("transfer-encoding", "chunked");
 			Object.assign(req.socket, { encrypted: url.protocol === "https:", localAddress: req.headers.host, localPort: this.#port });
 			const res = new Outgoing(req);
 			if (!this.emit("request", req, res)) res.writeHead(501).end();

@@ -14,7 +14,7 @@
 		for (const [name, o] of Object.entries(options)) {
 			validators.object(o, `options.${name}`);
 			if (!["string", "boolean"].includes(o.type)) {
-				throw make(TypeError, "ERR_INVALID_ARG_TYPE", `The "options.${name}.type" property must be of type ('string|boolean').${native.require("internal/errors").received(o.type)}`);
+				throw make(TypeError, "ERR_INVALID_ARG_TYPE", `The "options.${name}.type" property must be ('string|boolean').${native.require("internal/errors").received(o.type)}`);
 			}
 			if (o.short !== undefined) {
 				validators.string(o.short, `options.${name}.short`);

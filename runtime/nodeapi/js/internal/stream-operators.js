@@ -1,8 +1,8 @@
 // The methods of Readable that work on its chunks: map, filter, toArray ...
 (function (native) {
 	"use strict";
-	const { codes, make, AbortError } = native.require("internal/errors");
-	const { asyncIterator } = native.require("internal/tasks");
+	const { codes, make, validators, AbortError } = native.require("internal/errors");
+	const { asyncIterator, onAbort } = native.require("internal/tasks");
 	const { Readable } = native.require("internal/stream-readable");
 
 	// derive makes a stream whose chunks step yields: step(value, emit) for each
@@ -56,19 +56,47 @@
 		return Math.trunc(n);
 	};
 
+	// mapped is an iterator of what fn makes of the chunks, in their order, with as
+	// many calls under way as the options allow.
+	const mapped = (source, fn, options) => {
+		callableOf(fn, "fn");
+		if (options !== undefined && options !== null) validators.object(options, "options");
+		const { concurrency = 1, signal } = options || {};
+		validators.integer(concurrency, "options.concurrency", 1);
+		validators.signal(signal, "options.signal");
+		const abort = new globalThis.AbortController();
+		if (signal) onAbort(signal, () => abort.abort(signal.reason));
+		const iterator = source[asyncIterator](), under = [];
+		let over = false;
+		const next = async () => {
+			while (!over && under.length < concurrency) {
+				if (signal && signal.aborted) throw new AbortError(undefined, { cause: signal.reason });
+				const { value, done } = await iterator.next();
+				if (done) over = true;
+				else {
+					const result = new Promise((resolve) => { resolve(fn(value, { signal: abort.signal })); });
+					result.catch(() => {}); // it is thrown when its turn comes
+					under.push({ value, result });
+				}
+			}
+			if (under.length === 0) return { value: undefined, done: true };
+			const { value, result } = under.shift();
+			return { value: { chunk: value, result: await result }, done: false };
+		};
+		const end = async () => {
+			abort.abort();
+			await iterator.return();
+			return { value: undefined, done: true };
+		};
+		return { [asyncIterator]: () => ({ next, return: end }) };
+	};
+
 	const operators = {
-		map(fn, options) {
-			callableOf(fn, "fn");
-			return derive(this, async (value, emit) => { emit(await fn(value, options || {})); }, options);
-		},
-		filter(fn, options) {
-			callableOf(fn, "fn");
-			return derive(this, async (value, emit) => { if (await fn(value, options || {})) emit(value); }, options);
-		},
+		map(fn, options) { return derive(mapped(this, fn, options), ({ result }, emit) => { emit(result); }, options); },
+		filter(fn, options) { return derive(mapped(this, fn, options), ({ chunk, result }, emit) => { if (result) emit(chunk); }, options); },
 		flatMap(fn, options) {
-			callableOf(fn, "fn");
-			return derive(this, async (value, emit) => {
-				const many = await fn(value, options || {}), iterator = each(many).call(many);
+			return derive(mapped(this, fn, options), async ({ result }, emit) => {
+				const iterator = each(result).call(result);
 				for (let r; !(r = await iterator.next()).done;) emit(r.value);
 			}, options);
 		},

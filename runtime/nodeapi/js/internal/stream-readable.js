@@ -1,6 +1,6 @@
 (function (native) {
 	"use strict";
-	const { codes } = native.require("internal/errors");
+	const { codes, validators } = native.require("internal/errors");
 	const { nextTick, asyncIterator } = native.require("internal/tasks");
 	const { Buffer } = native.require("buffer");
 	const { Stream, errors, highWaterMark, fail, construct, share, common, addAbortSignal } = native.require("internal/stream-base");
@@ -455,7 +455,10 @@
 		};
 	};
 	Readable.prototype[asyncIterator] = function () { return iterate(this); };
-	Readable.prototype.iterator = function (options) { return iterate(this, options); };
+	Readable.prototype.iterator = function (options) {
+		if (options !== undefined) validators.object(options, "options");
+		return iterate(this, options);
+	};
 
 	const getters = {
 		readable() {

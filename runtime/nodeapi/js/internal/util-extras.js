@@ -4,22 +4,22 @@
 	const { validators, codes } = native.require("internal/errors");
 
 	const colors = Object.create(null);
-	const pairs = {
+	Object.assign(colors, {
 		reset: [0, 0], bold: [1, 22], dim: [2, 22], italic: [3, 23], underline: [4, 24], blink: [5, 25], inverse: [7, 27], hidden: [8, 28],
-		strikethrough: [9, 29], doubleunderline: [21, 24], framed: [51, 54], overlined: [53, 55],
-	};
-	Object.assign(colors, pairs);
-	["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"].forEach((name, n) => {
-		const capital = name[0].toUpperCase() + name.slice(1);
-		colors[name] = [30 + n, 39];
-		colors[`bg${capital}`] = [40 + n, 49];
-		colors[`${name}Bright`] = [90 + n, 39];
-		colors[`bg${capital}Bright`] = [100 + n, 49];
+		strikethrough: [9, 29], doubleunderline: [21, 24],
 	});
-	for (const [name, of] of Object.entries({ gray: "blackBright", grey: "blackBright", bgGray: "bgBlackBright", bgGrey: "bgBlackBright", blackBright: "blackBright",
+	const hues = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"];
+	const capital = (name) => name[0].toUpperCase() + name.slice(1);
+	hues.forEach((name, n) => { colors[name] = [30 + n, 39]; });
+	hues.forEach((name, n) => { colors[`bg${capital(name)}`] = [40 + n, 49]; });
+	Object.assign(colors, { framed: [51, 54], overlined: [53, 55] });
+	["gray", ...hues.slice(1).map((name) => `${name}Bright`)].forEach((name, n) => { colors[name] = [90 + n, 39]; });
+	["bgGray", ...hues.slice(1).map((name) => `bg${capital(name)}Bright`)].forEach((name, n) => { colors[name] = [100 + n, 49]; });
+	// Other names for the same, which are not listed.
+	for (const [name, of] of Object.entries({ grey: "gray", blackBright: "gray", bgGrey: "bgGray", bgBlackBright: "bgGray",
 		crossedout: "strikethrough", strikeThrough: "strikethrough", crossedOut: "strikethrough", conceal: "hidden", swapcolors: "inverse",
 		swapColors: "inverse", faint: "dim", doubleUnderline: "doubleunderline" })) {
-		colors[name] = colors[of];
+		Object.defineProperty(colors, name, { configurable: true, get: () => colors[of], set(value) { colors[of] = value; } });
 	}
 
 	const styleText = (style, text) => {

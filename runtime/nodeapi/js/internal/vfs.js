@@ -16,7 +16,13 @@
 		}
 	}
 	const directory = (readonly = false) => new Node("directory", { entries: new Map(), readonly });
-	const file = () => new Node("file", { bytes: new Uint8Array(0), size: 0 });
+	// A file counts against what the files of its invocation may hold together.
+	const file = () => new Node("file", { bytes: new Uint8Array(0), size: 0, quota: quotaOf(tmp()) });
+	const quotas = new WeakMap();
+	const quotaOf = (folder) => {
+		if (!quotas.has(folder)) quotas.set(folder, { used: 0 });
+		return quotas.get(folder);
+	};
 	const link = (target) => new Node("link", { target });
 
 	// The devices: what reading fills a buffer with, and how much that is.
@@ -88,14 +94,20 @@
 	};
 	const add = (parent, name, node) => { parent.entries.set(name, node); };
 	const remove = (parent, name) => {
-		parent.entries.get(name).links--;
+		const node = parent.entries.get(name);
 		parent.entries.delete(name);
+		if (--node.links > 0) return;
+		if (node.kind === "file") node.quota.used -= node.bytes.length;
+		if (node.kind === "directory") for (const inside of [...node.entries.keys()]) remove(node, inside);
 	};
 
 	const resize = (node, size, syscall) => {
 		if (size > largest) throw failure("EFBIG", syscall);
 		if (size > node.bytes.length) {
-			const grown = new Uint8Array(Math.min(largest, Math.max(size, node.bytes.length * 2)));
+			const grow = Math.min(largest, Math.max(size, node.bytes.length * 2));
+			if (node.quota.used + grow - node.bytes.length > largest) throw failure("ENOSPC", syscall);
+			node.quota.used += grow - node.bytes.length;
+			const grown = new Uint8Array(grow);
 			grown.set(node.bytes.subarray(0, node.size));
 			node.bytes = grown;
 		} else if (size < node.size) node.bytes.fill(0, size, node.size);
