@@ -69,3 +69,12 @@ func named(op string, err error) error {
 	}
 	return fmt.Errorf("%s: We encountered an internal error. Please try again. %w (%d)", op, err, codeInternal)
 }
+
+// HTTPStatus is the status that the platform's HTTP API gives the refusal.
+func (e *Error) HTTPStatus() int { return e.Status }
+
+// PlatformCode returns the code and what it means apart.
+func (e *Error) PlatformCode() (int, string) { return e.Code, e.Reason }
+
+// ErrNoKey says that there is no such object, to those for whom that is an error.
+var ErrNoKey = errNoKey

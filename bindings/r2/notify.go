@@ -62,6 +62,26 @@ func (s *Store) Notify(rules []Rule, send Sender) {
 	s.post.flush()
 }
 
+// Rest calls done when every notification is sent, or the attempt has failed.
+func (s *Store) Rest(done func()) {
+	p := &s.post
+	p.mu.Lock()
+	p.resting = append(p.resting, done)
+	p.mu.Unlock()
+	p.flush()
+}
+
+// rest tells those who wait that nothing is being sent any more.
+func (p *poster) rest() {
+	p.mu.Lock()
+	waiting := p.resting
+	p.resting = nil
+	p.mu.Unlock()
+	for _, done := range waiting {
+		done()
+	}
+}
+
 // A poster writes notifications down and sends them afterwards. A notification
 // is forgotten only once its message is stored: after a crash it may be sent
 // twice, never not at all.
@@ -75,6 +95,7 @@ type poster struct {
 	retry   clock.Timer
 	pause   time.Duration // before the next attempt
 	sending bool
+	resting []func() // told when nothing is being sent any more
 }
 
 func (p *poster) set(rules []Rule, send Sender) {
@@ -146,8 +167,11 @@ func (p *poster) flush() {
 		}
 		return err
 	}, func(err error) {
-		if idle {
+		switch {
+		case idle:
 			p.found(w, err)
+		case err != nil:
+			p.rest() // closed
 		}
 	})
 }
@@ -192,7 +216,9 @@ func (p *poster) found(w waiting, err error) {
 	}
 	if send := p.next(w); send != nil {
 		send(w.queue, w.bodies, func(err error) { p.sent(w, err) })
+		return
 	}
+	p.rest()
 }
 
 // next returns what sends; nil when there is nothing to send, or nobody who can.
@@ -234,6 +260,7 @@ const (
 
 // failed tries again later. The first failure in a row is told.
 func (p *poster) failed(w waiting, err error) {
+	defer p.rest()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.sending = false

@@ -92,7 +92,3 @@ func (b *boundedReader) Close() error {
 	b.end()
 	return b.err
 }
-
-// BytesOf returns the bytes of an ArrayBuffer or a view, and false for anything
-// else. They are the script's: copy what outlives the call. Loop only.
-func BytesOf(v goja.Value) ([]byte, bool) { return bytesOf(v) }
