@@ -146,9 +146,58 @@ func TestExampleCrawler(t *testing.T) {
 	}
 }
 
+// gif is the beginning of an image of that size, and some more bytes.
+func gif(width, height byte) string {
+	return "GIF89a" + string([]byte{width, 1, height, 0}) + strings.Repeat("-", 100)
+}
+
+func TestExampleImages(t *testing.T) {
+	t.Parallel()
+	w := harness.New(t, harness.Options{Real: true, Dir: "examples/images", Configs: []string{"wrangler.jsonc"}})
+	ask := func(method, path, body string, header ...string) *httptest.ResponseRecorder {
+		r := httptest.NewRequest(method, path, strings.NewReader(body))
+		for n := 0; n < len(header); n += 2 {
+			r.Header.Set(header[n], header[n+1])
+		}
+		rec := httptest.NewRecorder()
+		w.Handler(0).ServeHTTP(rec, r)
+		return rec
+	}
+	stored := ask("PUT", "/photos/cat.gif", gif(144, 100), "Content-Type", "image/gif")
+	if stored.Code != http.StatusAccepted {
+		t.Fatal(stored.Code, stored.Body)
+	}
+	ask("PUT", "/photos/odd.webp", "not looked into", "Content-Type", "image/webp")
+	logs(t, w, "photos/cat.gif: 400x100, its thumbnail 200x50", "photos/odd.webp: neither a PNG nor a GIF")
+	if got := ask("GET", "/records", "").Body.String(); !strings.Contains(got, `"photos/cat.gif":{"width":400,"height":100,"etag":"`) || !strings.Contains(got, `"thumbnail":{"width":200,"height":50}`) {
+		t.Error(got)
+	}
+	whole := ask("GET", "/photos/cat.gif", "")
+	if whole.Body.String() != gif(144, 100) || whole.Header().Get("Content-Type") != "image/gif" {
+		t.Errorf("%v %q", whole.Header(), whole.Body)
+	}
+	if part := ask("GET", "/photos/cat.gif", "", "Range", "bytes=0-5"); part.Code != http.StatusPartialContent || part.Body.String() != "GIF89a" || part.Header().Get("Content-Range") != "bytes 0-5/110" {
+		t.Errorf("%d %v %q", part.Code, part.Header(), part.Body)
+	}
+	if same := ask("GET", "/photos/cat.gif", "", "If-None-Match", whole.Header().Get("Etag")); same.Code != http.StatusNotModified {
+		t.Errorf("%d %q", same.Code, same.Body)
+	}
+	if refused := ask("PUT", "/photos/x", "text"); refused.Code != http.StatusUnsupportedMediaType {
+		t.Error(refused.Code)
+	}
+	ask("DELETE", "/photos/cat.gif", "")
+	logs(t, w, "photos/cat.gif: gone")
+	if got := ask("GET", "/records", "").Body.String(); got != "{}" {
+		t.Error(got)
+	}
+	if gone := ask("GET", "/photos/cat.gif", ""); gone.Code != http.StatusNotFound {
+		t.Error(gone.Code)
+	}
+}
+
 // TestEveryExampleIsRun fails when a folder is added without a test here.
 func TestEveryExampleIsRun(t *testing.T) {
-	known := map[string]bool{"hello": true, "orders": true, "two-workers": true, "service-worker": true, "crawler": true, "webhooks": true /* by a test of cmd/paddock */}
+	known := map[string]bool{"hello": true, "orders": true, "two-workers": true, "service-worker": true, "crawler": true, "images": true, "webhooks": true /* by a test of cmd/paddock */}
 	entries, err := os.ReadDir("examples")
 	if err != nil {
 		t.Fatal(err)

@@ -39,7 +39,7 @@ func products() []product {
 	logs.inherited = true
 	return []product{
 		emulated(list("kv_namespaces", "Workers KV", "KVNamespace"), view.kv),
-		list("r2_buckets", "R2", "R2Bucket"),
+		emulated(list("r2_buckets", "R2", "R2Bucket"), view.r2),
 		emulated(list("d1_databases", "D1", "D1Database"), view.d1),
 		as(shapeNested, named("durable_objects", "Durable Objects", "DurableObjectNamespace")),
 		list("services", "Service bindings", "Fetcher"),

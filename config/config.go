@@ -148,14 +148,15 @@ type Dev struct {
 
 // Paddock holds the settings of the [paddock] table, which belong to this program alone.
 type Paddock struct {
-	MetricsTimestamp       string // TimestampNumber or TimestampDate
-	StorageLimit           int64  // bytes a queue may hold; 0: the platform's
-	RateLimit              int    // messages a second and queue; 0: none
-	MessageRetentionPeriod int    // seconds; 0: the platform's default
-	Order                  string // OrderFIFO or OrderBestEffort
-	Fast                   bool   // batches wait FastBatchTimeoutMS at most
-	ApplyMigrations        bool   // of D1 databases, at the start
-	APIPort                int    // where the API for queues is served too; -1: nowhere
+	MetricsTimestamp       string           // TimestampNumber or TimestampDate
+	StorageLimit           int64            // bytes a queue may hold; 0: the platform's
+	RateLimit              int              // messages a second and queue; 0: none
+	MessageRetentionPeriod int              // seconds; 0: the platform's default
+	Order                  string           // OrderFIFO or OrderBestEffort
+	Fast                   bool             // batches wait FastBatchTimeoutMS at most
+	ApplyMigrations        bool             // of D1 databases, at the start
+	APIPort                int              // where the API for queues is served too; -1: nowhere
+	R2Notifications        []R2Notification `json:",omitempty"`
 }
 
 // FastBatchTimeoutMS is the longest that a batch waits to be filled where Paddock.Fast is set, in milliseconds.

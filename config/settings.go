@@ -113,6 +113,7 @@ func (v view) paddock() Paddock {
 	p.MessageRetentionPeriod = or(t.whole("message_retention_period", MinRetention, MaxRetention, " seconds (14 days)"), 0)
 	p.Fast = t.boolean("fast")
 	p.ApplyMigrations = t.boolean("apply_migrations")
+	p.R2Notifications = t.r2Notifications()
 	p.APIPort = or(t.whole("api_port", 0, 65_535, ""), -1)
 	return p
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"net/http"
+	"strings"
 
 	"paddock/cmd/paddock/state"
 	"paddock/config"
@@ -51,7 +52,9 @@ func (a *app) direct(lock *state.Lock, dir string, all []project) (*client, erro
 	}
 	api := admin.New(admin.Options{Broker: broker, Clock: a.clock, Producers: producersIn(all), Recordings: a.storedReplayer(dir, all, broker, stores),
 		Databases: &dev.Databases{Stores: stores, Configs: configsOf(all)},
-		State:     inspector(all, stores)})
+		State:     inspector(all, stores),
+
+		Buckets: buckets{&dev.R2Buckets{Stores: stores, Configs: configsOf(all), Queues: broker}}})
 	return &client{base: "http://localhost", token: anyToken, http: &http.Client{Transport: inProcess{api}}, close: release}, nil
 }
 
@@ -97,6 +100,9 @@ func addProducers(names map[string][]string, cfg *config.Config) {
 type inProcess struct{ handler http.Handler }
 
 func (t inProcess) RoundTrip(r *http.Request) (*http.Response, error) {
+	if strings.HasPrefix(r.URL.Path, admin.ToolPrefix+bucketCalls) {
+		return t.stream(r), nil
+	}
 	server := r.Clone(r.Context())
 	server.RemoteAddr, server.Host = "127.0.0.1:0", r.URL.Host
 	if server.Body == nil {

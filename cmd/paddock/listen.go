@@ -100,7 +100,9 @@ func (r *running) serve() {
 		Token: r.o.apiToken, Remote: !isLoopback(r.o.host),
 		Recordings: r.a.replayer(r.projects, r.session.Broker(), r.stores, recorded),
 		Databases:  &dev.Databases{Stores: r.stores, Configs: r.configs},
-		State:      inspector(r.projects, r.stores)})
+		State:      inspector(r.projects, r.stores),
+
+		Buckets: buckets{&dev.R2Buckets{Stores: r.stores, Configs: r.configs}}})
 	for n, s := range r.servers {
 		handler := api
 		if n < len(r.projects) {

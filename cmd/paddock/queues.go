@@ -22,10 +22,15 @@ type queueFlags struct {
 }
 
 func (o *queueFlags) declare(f *flags) {
+	o.declareQuiet(f)
+	f.boolean(&o.asJSON, "json", "print JSON for programs")
+}
+
+// declareQuiet declares them for a command that has no table to print.
+func (o *queueFlags) declareQuiet(f *flags) {
 	f.list(&o.configs, "c config", "FILE", "the configuration whose queues are meant")
 	f.text(&o.env, "e env", "NAME", "the environment of the configuration, where no paddock runs")
 	o.declareState(f)
-	f.boolean(&o.asJSON, "json", "print JSON for programs")
 }
 
 // openQueues connects to the queues that the flags mean.

@@ -59,6 +59,8 @@ type Options struct {
 	Databases Databases
 	// State answers the calls about what bindings keep; nil refuses them.
 	State State
+	// Buckets answers the calls about R2 buckets; nil refuses them.
+	Buckets Buckets
 }
 
 // api holds what its handlers share. It never changes.
@@ -87,7 +89,7 @@ func New(o Options) http.Handler {
 		a.routeState(mux)
 	}
 	mux.Handle("/", handler(noRoute))
-	return guard(o, clean(mux))
+	return besideBuckets(o, guard(o, clean(mux)))
 }
 
 // routes lists what there is below the queues of an account.

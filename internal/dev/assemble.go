@@ -141,6 +141,8 @@ func bindingOf(cfg *config.Config, b config.Binding, s surroundings) (bindings.B
 		return bindings.Var(b.Binding, s.version.metadata()), nil
 	case config.Hyperdrive:
 		return &bindings.Hyperdrive{Binding: b.Binding, ConnectionString: set.ConnectionString, Variable: set.Variable}, nil
+	case config.R2:
+		return s.bucket(cfg, b.Binding, set)
 	}
 	return bindings.Unsupported{Binding: b.Binding, Product: b.Product, Config: cfg.Path, Main: cfg.Main}, nil
 }
@@ -203,6 +205,7 @@ func (s *Session) table() queue.Table {
 		for _, p := range cfg.Producers {
 			t.Queues = append(t.Queues, declaration(cfg, p.Queue, true))
 		}
+		t.Queues = append(t.Queues, notified(cfg)...)
 		for _, c := range cfg.Consumers {
 			t.Queues = append(t.Queues, declaration(cfg, c.Queue, false))
 			if (g != nil && g.consumes.Load() || c.Type != config.TypeWorker) && !consumed[c.Queue] {

@@ -14,6 +14,7 @@ func Declare(cfg *config.Config) queue.Table {
 	for _, p := range cfg.Producers {
 		t.Queues = append(t.Queues, declaration(cfg, p.Queue, true))
 	}
+	t.Queues = append(t.Queues, notified(cfg)...)
 	for _, c := range cfg.Consumers {
 		t.Queues = append(t.Queues, declaration(cfg, c.Queue, false))
 		t.Consumers = append(t.Consumers, consumerOf(cfg, c))

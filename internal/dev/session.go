@@ -130,11 +130,13 @@ func (s *Session) Reload() {
 // It waits for the first build of every Worker, so that no queue is called
 // unconsumed only because its consumer starts later.
 func (s *Session) assign(done func()) {
+	s.notifyR2(nil) // by the new rules from now on, though the queues may not be there yet
 	if s.first > 0 {
 		done()
 		return
 	}
 	s.broker.Assign(s.table(), func(err error) {
+		s.box.Post(func() { s.notifyR2(s.broker) })
 		if err != nil {
 			s.o.Journal.Append(journal.Entry{Kind: journal.Notice, Level: journal.Error, Text: "the queues could not be set up: " + err.Error()})
 		}

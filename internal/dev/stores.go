@@ -26,6 +26,8 @@ type Stores struct {
 	open   map[string]*database.Database
 	d1     map[string]*d1.Database // by id
 	closed bool
+
+	r2 r2Store
 }
 
 // NewStores returns the stores in a folder, which is made when it is needed;
@@ -80,6 +82,7 @@ func (s *Stores) folder() (string, error) {
 
 // Close closes every database, and waits for it.
 func (s *Stores) Close() error {
+	s.r2.close()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.closed = true
