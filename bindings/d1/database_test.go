@@ -107,7 +107,7 @@ func TestRefusalsHaveThePlatformsWords(t *testing.T) {
 		"SELECT x FROM t":                   "no such column: x at offset 7: SQLITE_ERROR",
 		"SELECT * FROM u":                   "no such table: u: SQLITE_ERROR",
 		`SELECT "a"`:                        `no such column: "a" - should this be a string literal in single-quotes? at offset 7: SQLITE_ERROR`,
-		"":                                  "SQL code did not contain a statement.",
+		"":                                  "No SQL statements detected.",
 		"-- nothing":                        "SQL code did not contain a statement.",
 		"SELECT ?":                          "Wrong number of parameter bindings for SQL query.",
 		"SELECT ?; SELECT 1":                "When executing multiple SQL statements in a single call, only the last statement can have parameters.",

@@ -83,6 +83,9 @@ func (c *conn) counters() (k counters, err error) {
 }
 
 func (c *conn) runText(one Statement, left *int) (Result, error) {
+	if strings.TrimSpace(one.SQL) == "" {
+		return Result{}, refuse(noStatements)
+	}
 	if s := c.cache.take(one.SQL); s != nil {
 		r, err := c.runStmt(s, one.Params, left)
 		c.cache.put(one.SQL, s)
