@@ -40,6 +40,9 @@ queue = "kept"
 queue = "q"
 max_batch_size = 100
 max_batch_timeout = 0
+[[d1_databases]]
+binding = "DB"
+database_id = "bench"
 `
 
 const benchScript = `
@@ -53,6 +56,17 @@ export default {
       case "/send64":
         await Promise.all(Array.from({ length: 64 }, () => env.KEPT.send(text, { contentType: "text" })));
         return new Response("sent");
+      case "/d1/insert":
+        await env.DB.prepare("INSERT INTO t (body) VALUES (?)").bind(text).run();
+        return new Response("stored");
+      case "/d1/batch":
+        await env.DB.batch(Array.from({ length: 100 }, () => env.DB.prepare("INSERT INTO t (body) VALUES (?)").bind(text)));
+        return new Response("stored");
+      case "/d1/select":
+        return new Response((await env.DB.prepare("SELECT * FROM t WHERE id = ?").bind(1).first()).body);
+      case "/d1":
+        await env.DB.prepare("CREATE TABLE IF NOT EXISTS t (id INTEGER PRIMARY KEY, body TEXT)").run();
+        await env.DB.prepare("INSERT INTO t (body) VALUES (?)").bind(text).run();
     }
     return new Response("hello");
   },
@@ -88,7 +102,7 @@ func serve(b *testing.B, watch bool) *served {
 		Projects: []dev.Project{{Load: func() (*config.Config, *config.Report) {
 			return config.Load(filepath.Join(dir, "wrangler.toml"), config.Options{})
 		}}},
-		Store: store, Exec: mailbox.Real(clock.Real()), CPU: clock.Real(), Journal: s.journal,
+		Store: store, Stores: dev.NewStores(filepath.Join(dir, "state", "bindings"), mailbox.Real(clock.Real())), Exec: mailbox.Real(clock.Real()), CPU: clock.Real(), Journal: s.journal,
 		Rand: rand.New(rand.NewPCG(1, 2)), Entropy: rand.NewChaCha8([32]byte{}), Watch: watch,
 		Recorder: recording.New(recording.Options{Clock: clock.Real()}),
 	})
@@ -154,9 +168,13 @@ func BenchmarkHTTP(b *testing.B) {
 		{"hello", "/", 1, "req/s"},
 		{"send", "/send", 1, "sends/s"},
 		{"64 sends in one handler", "/send64", 64, "sends/s"},
+		{"d1 insert", "/d1/insert", 1, "inserts/s"},
+		{"d1 batch of 100", "/d1/batch", 100, "inserts/s"},
+		{"d1 select", "/d1/select", 1, "rows/s"},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			s := serve(b, false)
+			s.get("/d1")
 			s.get(c.path)
 			b.ResetTimer()
 			connections := 64

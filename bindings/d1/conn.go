@@ -32,6 +32,7 @@ type conn struct {
 	size    int64 // of the database, in bytes; unknown while it is negative
 	written int64 // rows and entries of indexes, by the statement under way
 	indexes map[string]int64
+	recount bool // what indexes says may be undone
 	cache   cache
 	own     map[string]*stmt // statements of paddock's, by SQL
 
@@ -162,7 +163,7 @@ func (c *conn) do(sql string) (int64, error) {
 
 // undo takes back what was done since a savepoint or the transaction's begin.
 func (c *conn) undo(sql string) error {
-	c.size = -1
+	c.size, c.recount = -1, true
 	_, err := c.do(sql)
 	return err
 }

@@ -232,6 +232,10 @@ func TestMeta(t *testing.T) {
 	check("SELECT id FROM t WHERE a = 'y'", d1.Meta{LastRowID: 3, RowsRead: 1})
 	check("UPDATE t SET b = 1 WHERE id > 1", d1.Meta{Changes: 2, LastRowID: 3, ChangedDB: true, RowsWritten: 2, RowsRead: 1})
 	check("DELETE FROM t", d1.Meta{Changes: 3, LastRowID: 3, ChangedDB: true, RowsWritten: 3, RowsRead: 3})
+	if _, err := w.run("CREATE INDEX t_b ON t(b)", "SELEC"); err == nil {
+		t.Error("no syntax error")
+	}
+	check("INSERT INTO t (id) VALUES (3)", d1.Meta{Changes: 1, LastRowID: 3, ChangedDB: true, RowsWritten: 2}) // the index is undone
 	check("SELECT 1 WHERE 0", d1.Meta{LastRowID: 3})
 }
 

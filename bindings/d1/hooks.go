@@ -118,6 +118,7 @@ func counted(_ *libc.TLS, p, _ uintptr, op int32, _, table uintptr, _, _ int64) 
 // countIndexes learns how many indexes each table has.
 func (c *conn) countIndexes() error {
 	clear(c.indexes)
+	c.recount = false
 	was := c.judge.trusted
 	c.judge.trusted = true
 	defer func() { c.judge.trusted = was }()

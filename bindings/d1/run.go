@@ -44,6 +44,11 @@ func (c *conn) runOne(one Statement, left *int) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	if c.recount {
+		if err := c.countIndexes(); err != nil {
+			return Result{}, err
+		}
+	}
 	c.written, c.altered = 0, false
 	r, err := c.runText(one, left)
 	if err != nil {
