@@ -104,14 +104,18 @@ func find(all []*command, args []string) (*command, []string, error) {
 			return c, args[len(words):], nil
 		}
 	}
-	group := members(all, args[0])
+	prefix, depth := args[0], 1
+	for depth < len(args) && len(members(all, prefix+" "+args[depth])) > 0 { // a group within the group
+		prefix, depth = prefix+" "+args[depth], depth+1
+	}
+	group := members(all, prefix)
 	switch {
-	case len(group) > 0 && len(args) == 1:
-		return nil, nil, &usageError{err: fmt.Errorf("%q needs one of: %s", args[0], strings.Join(group, ", ")), topic: args[0]}
-	case len(group) > 0 && isHelp(args[1]):
+	case len(group) > 0 && len(args) == depth:
+		return nil, nil, &usageError{err: fmt.Errorf("%q needs one of: %s", prefix, strings.Join(group, ", ")), topic: args[0]}
+	case len(group) > 0 && isHelp(args[depth]):
 		return nil, nil, nil
 	case len(group) > 0:
-		return nil, nil, unknown("command", args[0]+" "+args[1], group, args[1], args[0])
+		return nil, nil, unknown("command", prefix+" "+args[depth], group, args[depth], args[0])
 	}
 	var names []string
 	for _, c := range all {
