@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"context"
+	"sync/atomic"
 
 	"github.com/dop251/goja"
 )
@@ -17,7 +18,7 @@ type Ticket struct {
 	reject  func(any) error
 	life    context.Context
 	cancel  context.CancelFunc
-	settled bool // loop only
+	settled atomic.Bool
 }
 
 // Promise returns a JavaScript promise and the ticket to settle it with. what
@@ -83,29 +84,28 @@ func (t *Ticket) SettleNow(value func(vm *goja.Runtime) (goja.Value, error)) {
 }
 
 // retire takes the ticket out of use and reports whether it still was in use.
+// Loop only.
 func (t *Ticket) retire() bool {
-	if t.settled {
-		return false
-	}
 	if inv := t.ctx.Invocation(); inv != nil {
 		delete(inv.tickets, t)
 	}
-	t.abandon()
-	return true
+	return t.abandon()
 }
 
-// abandon gives back what the ticket holds without settling its promise.
-func (t *Ticket) abandon() {
-	if t.settled {
-		return
+// abandon gives back what the ticket holds without settling its promise, and
+// reports whether it still held it. It may be called from anywhere: whoever
+// settles a ticket may find its isolate closed just while that gives it up.
+func (t *Ticket) abandon() bool {
+	if !t.settled.CompareAndSwap(false, true) {
+		return false
 	}
-	t.settled = true
 	if t.cancel != nil {
 		t.cancel()
 	}
 	if t.outside {
 		t.i.Clock().Release()
 	}
+	return true
 }
 
 // Follow calls done on the loop once v, if it is a promise or another thenable,

@@ -11,10 +11,19 @@ import (
 )
 
 //go:embed js/r2.js
-var source string
+var bucketSource string
 
-// library holds the classes of the binding.
-var library = runtime.NewLibrary("r2.js", source, natives)
+// bucketLibrary holds the class of the binding, and little else: every isolate
+// loads it at its start.
+var bucketLibrary = runtime.NewLibrary("r2.js", bucketSource, func(i *runtime.Isolate, native *goja.Object) {
+	native.Set("objects", func(goja.FunctionCall) goja.Value { return objectsLibrary.Load(i) })
+})
+
+//go:embed js/objects.js
+var objectsSource string
+
+// objectsLibrary holds the methods of the binding and the other classes.
+var objectsLibrary = runtime.NewLibrary("r2objects.js", objectsSource, natives)
 
 // A Binding is env.NAME of a bucket.
 type Binding struct {
@@ -33,7 +42,7 @@ func (b *Binding) Name() string { return b.Binding }
 
 // Bind makes the R2Bucket.
 func (b *Binding) Bind(i *runtime.Isolate) (goja.Value, error) {
-	make, _ := goja.AssertFunction(library.Load(i).Get("make"))
+	make, _ := goja.AssertFunction(bucketLibrary.Load(i).Get("make"))
 	return i.Call(make, nil, i.VM().ToValue(b))
 }
 

@@ -46,9 +46,7 @@ func besideBuckets(o Options, next http.Handler) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle(bucketsPrefix, methods{"GET": b.sum})
 	mux.Handle(bucketsPrefix+"/{bucket}", methods{"GET": b.list})
-	mux.HandleFunc("GET "+bucketsPrefix+"/{bucket}/object", b.get)
-	mux.Handle("PUT "+bucketsPrefix+"/{bucket}/object", handler(b.put))
-	mux.Handle("DELETE "+bucketsPrefix+"/{bucket}/object", handler(b.delete))
+	mux.HandleFunc(bucketsPrefix+"/{bucket}/object", b.object)
 	mux.Handle("/", handler(noRoute))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != bucketsPrefix && !strings.HasPrefix(r.URL.Path, bucketsPrefix+"/") {
@@ -101,6 +99,15 @@ func (b buckets) list(r *http.Request) (any, *pageInfo, error) {
 	}
 	out, err := b.Buckets.List(r.Context(), r.PathValue("bucket"), q.Get("prefix"), q.Get("cursor"), limit)
 	return out, nil, bucketError(err)
+}
+
+// object makes the calls about one object. Only the answer to a GET is not JSON.
+func (b buckets) object(w http.ResponseWriter, r *http.Request) {
+	if r.Method == http.MethodGet {
+		b.get(w, r)
+		return
+	}
+	methods{"GET": nil, "PUT": b.put, "DELETE": b.delete}.ServeHTTP(w, r)
 }
 
 func (b buckets) get(w http.ResponseWriter, r *http.Request) {

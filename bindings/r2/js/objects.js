@@ -1,0 +1,388 @@
+(function (native) {
+	"use strict";
+	const { parse, stringify } = JSON;
+	const { defineProperty } = Object;
+
+	// What the Web's own libraries are needed for, loaded on first use.
+	let loaded;
+	const web = () => loaded ??= native.web();
+
+	const isObject = (v) => typeof v === "object" && v !== null;
+	const given = (v) => v !== undefined && v !== null;
+	const illegal = () => { throw new TypeError("Illegal invocation"); };
+
+	// dictionary checks an optional argument that is a dictionary.
+	const dictionary = (v, method, n, type, owner = "R2Bucket") => {
+		if (!given(v)) return {};
+		if (typeof v !== "object" && typeof v !== "function") throw mismatch(method, n, type, owner);
+		return v;
+	};
+	const mismatch = (method, n, type, owner = "R2Bucket") =>
+		new TypeError(`Failed to execute '${method}' on '${owner}': parameter ${n} is not of type '${type}'.`);
+	const need = (args, n, method, type, owner) => { if (args.length < n) throw mismatch(method, n, type, owner); };
+
+	const isHeaders = (v) => isObject(v) && v instanceof web().headers.Headers;
+	const header = (h, name) => web().headers.Headers.prototype.get.call(h, name);
+
+	const show = (what, v) => new TypeError(`Incorrect type for the '${what}' field: the provided value is not of type '${v}'.`);
+
+	// millis reads a date: a Date, or milliseconds.
+	const millis = (what, v) => {
+		const ms = v instanceof Date ? v.getTime() : typeof v === "number" ? v : NaN;
+		if (!Number.isFinite(ms)) throw show(what, "date");
+		return Math.trunc(ms);
+	};
+	const headerDate = (h, name) => {
+		const text = header(h, name);
+		if (text === null) return undefined;
+		const ms = Date.parse(text);
+		if (Number.isNaN(ms)) throw new TypeError(`The header ${name} is not a date: ${text}`);
+		return ms;
+	};
+
+	// ---- options
+
+	// onlyIf becomes a Condition.
+	const condition = (v) => {
+		if (!given(v)) return undefined;
+		if (!isObject(v)) throw show("onlyIf", "R2Conditional or Headers");
+		if (isHeaders(v)) {
+			return {
+				matches: tags(header(v, "if-match")), doesNotMatch: tags(header(v, "if-none-match")),
+				after: headerDate(v, "if-modified-since"), before: headerDate(v, "if-unmodified-since"), seconds: true,
+			};
+		}
+		return {
+			matches: tag("etagMatches", v.etagMatches), doesNotMatch: tag("etagDoesNotMatch", v.etagDoesNotMatch),
+			before: given(v.uploadedBefore) ? millis("uploadedBefore", v.uploadedBefore) : undefined,
+			after: given(v.uploadedAfter) ? millis("uploadedAfter", v.uploadedAfter) : undefined,
+			seconds: Boolean(v.secondsGranularity),
+		};
+	};
+	const tags = (text) => text === null ? undefined : parse(native.tags(text));
+	const tag = (what, v) => {
+		if (!given(v)) return undefined;
+		if (typeof v !== "string") throw show(what, "string");
+		if (v.startsWith('"') && v.endsWith('"')) throw new TypeError(`Conditional ETag should not be wrapped in quotes (${v}).`);
+		return [v === "*" ? { any: true } : { value: v }];
+	};
+
+	const range = (v) => {
+		if (!given(v)) return undefined;
+		if (!isObject(v)) throw show("range", "R2Range or Headers");
+		if (isHeaders(v)) {
+			const text = header(v, "range");
+			return text === null ? undefined : { header: text };
+		}
+		const r = {};
+		if (v.offset !== undefined) r.offset = bytes(Number(v.offset), "range. Starting offset");
+		if (v.length !== undefined) r.length = bytes(Number(v.length), "range. Length");
+		if (v.suffix !== undefined) {
+			if (r.offset !== undefined) throw new TypeError("Suffix is incompatible with offset.");
+			if (r.length !== undefined) throw new TypeError("Suffix is incompatible with length.");
+			const suffix = Number(v.suffix);
+			if (!(suffix >= 0)) throw new RangeError(`Invalid suffix. Suffix (${suffix}) must be greater than or equal to 0.`);
+			r.suffix = bytes(suffix, "range. Suffix");
+		}
+		return r;
+	};
+	const bytes = (n, what) => {
+		if (!(n >= 0)) throw new RangeError(`Invalid ${what} (${n}) must be greater than or equal to 0.`);
+		if (n !== Math.trunc(n)) throw new RangeError(`Invalid ${what} (${n}) must be an integer, not floating point.`);
+		return Math.min(n, Number.MAX_SAFE_INTEGER);
+	};
+
+	const httpFields = {
+		contentType: "content-type", contentLanguage: "content-language", contentDisposition: "content-disposition",
+		contentEncoding: "content-encoding", cacheControl: "cache-control",
+	};
+	const httpMetadata = (v) => {
+		if (!given(v)) return undefined;
+		if (!isObject(v)) throw show("httpMetadata", "HttpMetadata or Headers");
+		const out = {}, fromHeaders = isHeaders(v);
+		for (const field of Object.keys(httpFields)) {
+			const text = fromHeaders ? header(v, httpFields[field]) : v[field];
+			if (text !== undefined && !(fromHeaders && text === null)) out[field] = `${text}`;
+		}
+		const expiry = fromHeaders ? headerDate(v, "expires") : given(v.cacheExpiry) ? millis("cacheExpiry", v.cacheExpiry) : undefined;
+		if (expiry !== undefined) out.cacheExpiry = expiry;
+		return out;
+	};
+
+	const customMetadata = (v) => {
+		if (!given(v)) return undefined;
+		if (!isObject(v)) throw show("customMetadata", "object");
+		const out = {};
+		for (const key of Object.keys(v)) defineProperty(out, key, { value: `${v[key]}`, enumerable: true, configurable: true, writable: true });
+		return out;
+	};
+
+	// hexadecimal reads bytes that may be given as such or in hexadecimal digits.
+	const hexadecimal = (v, size, name) => {
+		if (typeof v === "string") {
+			if (v.length !== 2 * size) throw new TypeError(`${name} is ${2 * size} hex characters, not ${v.length}`);
+			if (!/^[0-9a-fA-F]*$/.test(v)) throw new TypeError(`Provided ${name} wasn't a valid hex string`);
+			return v.toLowerCase();
+		}
+		const raw = native.hex(v);
+		if (raw === null) throw show(name, "ArrayBuffer or ArrayBufferView or string");
+		if (raw.length !== 2 * size) throw new TypeError(`${name} is ${size} bytes, not ${raw.length / 2}`);
+		return raw;
+	};
+
+	const algorithms = [["md5", 16, "MD5"], ["sha1", 20, "SHA-1"], ["sha256", 32, "SHA-256"], ["sha384", 48, "SHA-384"], ["sha512", 64, "SHA-512"]];
+	const checksum = (o, out) => {
+		for (const [name, size, word] of algorithms) {
+			if (!given(o[name])) continue;
+			if (out.hash !== undefined) throw new TypeError("You cannot specify multiple hashing algorithms.");
+			out.digest = hexadecimal(o[name], size, word);
+			out.hash = name;
+		}
+	};
+
+	const secret = (v) => {
+		if (!given(v)) return undefined;
+		if (typeof v === "string") {
+			if (!/^[0-9a-f]+$/.test(v)) throw new Error("SSE-C Key has invalid format");
+			if (v.length !== 64) throw new Error("SSE-C Key must be 32 bytes in length");
+			return v;
+		}
+		const raw = native.hex(v);
+		if (raw === null) throw show("ssecKey", "ArrayBuffer or string");
+		if (raw.length !== 64) throw new Error("SSE-C Key must be 32 bytes in length");
+		return raw;
+	};
+
+	const metadata = (o) => ({
+		http: httpMetadata(o.httpMetadata), custom: customMetadata(o.customMetadata),
+		class: given(o.storageClass) ? `${o.storageClass}` : undefined, ssec: secret(o.ssecKey),
+	});
+
+	// body turns the value of a put or a part into its kind and what Go takes.
+	const valueTypes = "ReadableStream or ArrayBuffer or ArrayBufferView or string or Blob";
+	const body = (v, method, n, owner, optional) => {
+		if (!given(v)) {
+			if (optional) return ["", null];
+			throw mismatch(method, n, valueTypes, owner);
+		}
+		if (typeof v === "string") return ["text", v];
+		const { body, streams, blobs } = web();
+		if (isObject(v)) {
+			const isStream = streams().isStream(v);
+			if (isStream && streams().lengthOf(v) < 0) {
+				throw new TypeError("Provided readable stream must have a known length (request/response body or readable half of FixedLengthStream)");
+			}
+			if (isStream || v instanceof ArrayBuffer || ArrayBuffer.isView(v) || blobs().isBlob(v)) return body.outgoing(body.extract(v));
+		}
+		throw mismatch(method, n, valueTypes, owner);
+	};
+
+	// ---- objects
+
+	const own = (o, fields) => {
+		for (const name of Object.keys(fields)) defineProperty(o, name, { value: fields[name], enumerable: true });
+	};
+
+	class Checksums {
+		#hex;
+		constructor(hex) {
+			this.#hex = hex;
+			const o = {};
+			for (const [name] of algorithms) o[name] = hex[name] === undefined ? undefined : native.unhex(hex[name]);
+			own(this, o);
+		}
+		toJSON() { return { ...this.#hex }; }
+	}
+
+	let metadataOf;
+	class HeadResult {
+		#http;
+		// http and custom are JSON, or undefined where they are not known.
+		constructor(f) {
+			this.#http = f.http === undefined ? undefined : parse(f.http);
+			own(this, {
+				key: f.key, version: f.version, size: f.size, etag: f.etag, httpEtag: `"${f.etag}"`,
+				checksums: new Checksums(f.checksums), uploaded: new Date(f.uploaded), httpMetadata: shownHTTP(this.#http),
+				customMetadata: f.custom === undefined ? undefined : parse(f.custom),
+				range: f.length === undefined ? undefined : { offset: f.offset, length: f.length },
+				storageClass: f.class, ssecKeyMd5: f.keyMD5 === "" ? undefined : f.keyMD5,
+			});
+		}
+		writeHttpMetadata(headers) {
+			const m = metadataOf(this);
+			if (!isHeaders(headers)) throw mismatch("writeHttpMetadata", 1, "Headers", "HeadResult");
+			if (m === undefined) {
+				throw new TypeError(`HTTP metadata unknown for key \`${this.key}\`. Did you forget to add 'httpMetadata' to \`include\` when listing?`);
+			}
+			const set = web().headers.Headers.prototype.set;
+			for (const field of Object.keys(httpFields)) if (m[field] !== undefined) set.call(headers, httpFields[field], m[field]);
+			if (m.cacheExpiry !== undefined) set.call(headers, "expires", new Date(m.cacheExpiry).toUTCString());
+		}
+		static { metadataOf = (o) => isObject(o) && #http in o ? o.#http : illegal(); }
+	}
+
+	const shownHTTP = (m) => {
+		if (m === undefined || m.cacheExpiry === undefined) return m === undefined ? m : { ...m };
+		return { ...m, cacheExpiry: new Date(m.cacheExpiry) };
+	};
+
+	// The class of an object with a body is made with the first: it takes the Body
+	// mixin of Response.
+	let withBody;
+	const getResult = () => withBody ??= (() => {
+		let stateOf;
+		class GetResult extends HeadResult {
+			#state;
+			constructor(f, body) {
+				super(f);
+				this.#state = { body };
+			}
+			static { stateOf = (o) => isObject(o) && #state in o ? o.#state : illegal(); }
+		}
+		// The mixin asks for the content type of a state, which blob() needs.
+		web().body.mixin(GetResult, stateOf, (state) => state.body.type ?? "");
+		delete GetResult.prototype.formData;
+		return tagged(GetResult, "GetResult");
+	})();
+
+	const object = (f) => f === null ? null : new HeadResult(f);
+
+	const objectWithBody = (f) => {
+		if (f === null || f.body === undefined) return object(f);
+		const { body } = web();
+		const b = f.body instanceof ArrayBuffer ? body.extract(f.body) : body.fromSource(f.body);
+		b.type = parse(f.http).contentType ?? null;
+		return new (getResult())(f, b);
+	};
+
+	// ---- R2MultipartUpload
+
+	const partNumber = (v) => {
+		const n = Number(v);
+		const whole = Number.isFinite(n) ? Math.trunc(n) | 0 : 0;
+		if (whole < 1 || whole > 10000) throw new TypeError(`Part number must be between 1 and 10000 (inclusive). Actual value was: ${whole}`);
+		return whole;
+	};
+
+	class R2MultipartUpload {
+		#bucket; #key; #id;
+		constructor(bucket, key, id) {
+			this.#bucket = bucket;
+			this.#key = key;
+			this.#id = id;
+			own(this, { key, uploadId: id });
+		}
+		async uploadPart(number, value, options) {
+			if (!isUpload(this)) illegal();
+			need(arguments, 2, "uploadPart", "ReadableStream", "R2MultipartUpload");
+			const part = partNumber(number), o = dictionary(options, "uploadPart", 3, "UploadPartOptions", "R2MultipartUpload");
+			const ssec = secret(o.ssecKey) ?? "";
+			const [kind, content] = body(value, "uploadPart", 2, "R2MultipartUpload", false);
+			return { partNumber: part, etag: await native.uploadPart(this.#bucket, this.#key, this.#id, part, ssec, kind, content) };
+		}
+		async abort() {
+			if (!isUpload(this)) illegal();
+			await native.abort(this.#bucket, this.#key, this.#id);
+		}
+		async complete(parts) {
+			if (!isUpload(this)) illegal();
+			if (!isObject(parts) || typeof parts[Symbol.iterator] !== "function") throw mismatch("complete", 1, "Array", "R2MultipartUpload");
+			const list = Array.from(parts, (p) => {
+				if (!isObject(p) || p.etag === undefined) throw mismatch("complete", 1, "Array", "R2MultipartUpload");
+				return { partNumber: partNumber(p.partNumber), etag: `${p.etag}` };
+			});
+			return object(await native.complete(this.#bucket, this.#key, this.#id, stringify(list)));
+		}
+		static is(v) { return isObject(v) && #id in v; }
+	}
+	const isUpload = R2MultipartUpload.is;
+	delete R2MultipartUpload.is;
+
+	// ---- the methods of R2Bucket; args are the arguments of the call
+
+	const head = async (bucket, args) => {
+		need(args, 1, "head", "string");
+		return object(await native.head(bucket, `${args[0]}`));
+	};
+
+	const get = async (bucket, args) => {
+		need(args, 1, "get", "string");
+		const o = dictionary(args[1], "get", 2, "GetOptions");
+		const found = native.get(bucket, `${args[0]}`, stringify({ onlyIf: condition(o.onlyIf), range: range(o.range), ssec: secret(o.ssecKey) }));
+		return objectWithBody(await found);
+	};
+
+	const put = async (bucket, args) => {
+		need(args, 1, "put", "string");
+		const [name, value, options] = args;
+		let all, kind, content;
+		try {
+			const o = dictionary(options, "put", 3, "PutOptions");
+			all = metadata(o);
+			all.onlyIf = condition(o.onlyIf);
+			checksum(o, all);
+			[kind, content] = body(value, "put", 2, "R2Bucket", true);
+		} catch (e) {
+			cancel(value);
+			throw e;
+		}
+		return object(await native.put(bucket, `${name}`, kind, content, stringify(all)));
+	};
+
+	const remove = async (bucket, args) => {
+		need(args, 1, "delete", "string or Array");
+		const keys = args[0];
+		const list = isObject(keys) && typeof keys[Symbol.iterator] === "function" ? Array.from(keys, (k) => `${k}`) : [`${keys}`];
+		await native.delete(bucket, stringify(list));
+	};
+
+	const list = async (bucket, args) => {
+		const o = dictionary(args[0], "list", 1, "ListOptions");
+		const text = (name) => given(o[name]) ? `${o[name]}` : undefined;
+		const all = { prefix: text("prefix"), delimiter: text("delimiter"), startAfter: text("startAfter"), cursor: text("cursor") };
+		if (o.limit !== undefined) all.limit = Math.trunc(Number(o.limit)) || 0;
+		includes(o.include, all, native.includes(bucket));
+		const page = await native.list(bucket, stringify(all));
+		const out = { objects: page.objects.map(object), truncated: page.truncated };
+		if (page.truncated) out.cursor = page.cursor;
+		out.delimitedPrefixes = page.prefixes;
+		return out;
+	};
+
+	const create = async (bucket, args) => {
+		need(args, 1, "createMultipartUpload", "string");
+		const key = `${args[0]}`, all = metadata(dictionary(args[1], "createMultipartUpload", 2, "MultipartOptions"));
+		return new R2MultipartUpload(bucket, key, await native.create(bucket, key, stringify(all)));
+	};
+
+	const resume = (bucket, args) => {
+		need(args, 2, "resumeMultipartUpload", "string");
+		return new R2MultipartUpload(bucket, `${args[0]}`, `${args[1]}`);
+	};
+
+	// A stream whose put was refused is cancelled.
+	const cancel = (v) => {
+		if (!isObject(v) || !web().streams().isStream(v)) return;
+		const reason = new Error("Stream cancelled because the associated put operation encountered an error.");
+		web().streams().ReadableStream.prototype.cancel.call(v, reason).catch(() => {});
+	};
+
+	// includes reads which metadata a list shall have. Before the compatibility
+	// date that honours it, a list always has both.
+	const includes = (v, all, honoured) => {
+		for (const field of given(v) ? Array.from(v, (f) => `${f}`) : []) {
+			if (field === "httpMetadata") all.http = true;
+			else if (field === "customMetadata") all.custom = true;
+			else throw new RangeError(`Unsupported include value ${field}`);
+		}
+		if (!honoured) all.http = all.custom = true;
+	};
+
+	const tagged = (c, name) => {
+		defineProperty(c.prototype, Symbol.toStringTag, { value: name, configurable: true });
+		return c;
+	};
+	for (const [c, name] of [[R2MultipartUpload, "R2MultipartUpload"], [HeadResult, "HeadResult"], [Checksums, "Checksums"]]) tagged(c, name);
+
+	return { head, get, put, remove, list, create, resume };
+})
