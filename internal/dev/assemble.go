@@ -70,7 +70,9 @@ func setupOf(p prepared, list []bindings.Binding, fetch http.RoundTripper, cache
 	}
 	switch {
 	case cfg.NodeCompat():
-		setup = append(setup, nodeapi.Install(nodeapi.Options{Env: func() map[string]string { return environment(cfg) }}))
+		setup = append(setup, nodeapi.Install(nodeapi.Options{
+			Env: func() map[string]string { return environment(cfg) }, Files: p.modules,
+		}))
 	case cfg.AsyncContext():
 		setup = append(setup, nodeapi.InstallAsyncHooks)
 	}

@@ -40,8 +40,9 @@ type prepared struct {
 	warnings       []string // of the configuration
 	bundleWarnings []string
 	serviceWorker  bool
-	files          []string // whose contents matter
-	trees          []string // folders in which any change matters
+	modules        map[string]string // bundle.Result.Modules
+	files          []string          // whose contents matter
+	trees          []string          // folders in which any change matters
 	err            error
 }
 
@@ -110,6 +111,7 @@ func (b *builder) compile(ctx context.Context, p *prepared) {
 	for _, w := range result.Warnings {
 		p.bundleWarnings = append(p.bundleWarnings, w.String())
 	}
+	p.modules = result.Modules
 	p.hash, p.serviceWorker = fingerprint(p.cfg, result.Hash), result.ServiceWorker
 	p.worker, p.err = runtime.Compile(runtime.Source{
 		Name: p.cfg.Name,

@@ -57,7 +57,10 @@ type Result struct {
 	// Files were read, or decide what is read; absolute.
 	Files    []string
 	Warnings []Message
-	Hash     string // of code and map
+	// Modules are the files that rules made modules of text or data, by their
+	// path relative to the project, with slashes.
+	Modules map[string]string
+	Hash    string // of code and map
 	// ServiceWorker says that the entry exports nothing, so that its handlers
 	// are event listeners.
 	ServiceWorker bool
@@ -81,6 +84,7 @@ type Builder struct {
 
 	mu    sync.Mutex
 	files map[string]bool // that the present build read or looked for
+	kept  map[string]string
 }
 
 // NewBuilder checks the options.
@@ -105,7 +109,7 @@ func (b *Builder) Close() { b.ctx.Dispose() }
 // ctx ends first its error is returned.
 func (b *Builder) Build(ctx context.Context) (*Result, error) {
 	b.mu.Lock()
-	b.files = map[string]bool{}
+	b.files, b.kept = map[string]bool{}, map[string]string{}
 	b.mu.Unlock()
 	stop := context.AfterFunc(ctx, b.ctx.Cancel)
 	out := b.ctx.Rebuild()
@@ -144,6 +148,7 @@ func (b *Builder) result(out api.BuildResult) (*Result, error) {
 		Code:          script.code,
 		Map:           newSourceMap(mapping, script.shifts),
 		Files:         b.read(),
+		Modules:       b.modulesRead(),
 		Warnings:      b.messages(out.Warnings),
 		Hash:          hex.EncodeToString(sum.Sum(nil)),
 		ServiceWorker: exports == 0,
@@ -170,6 +175,23 @@ func (b *Builder) note(files ...string) {
 	for _, f := range files {
 		b.files[f] = true
 	}
+}
+
+// keep remembers the contents of a module of text or data.
+func (b *Builder) keep(path, data string) {
+	rel, err := filepath.Rel(b.o.Dir, path)
+	if err != nil {
+		rel = filepath.Base(path)
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.kept[filepath.ToSlash(rel)] = data
+}
+
+func (b *Builder) modulesRead() map[string]string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.kept
 }
 
 // scriptFile is what stacks call the bundle.

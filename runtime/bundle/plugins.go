@@ -124,6 +124,7 @@ func (b *Builder) contents(path string, loader api.Loader) (api.OnLoadResult, er
 	if err != nil {
 		return api.OnLoadResult{}, err
 	}
+	b.keep(path, data)
 	return api.OnLoadResult{Contents: &data, Loader: loader}, nil
 }
 

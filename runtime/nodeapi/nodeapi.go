@@ -24,6 +24,9 @@ type Options struct {
 	// Worker as text. It is called on the loop when process.env is first read;
 	// nil means none.
 	Env func() map[string]string
+	// Files are what node:fs shows in /bundle, by their paths there. The map must
+	// not change.
+	Files map[string]string
 }
 
 // Has reports whether specifier, with or without "node:", names a module that
@@ -88,7 +91,7 @@ func Install(o Options) func(*runtime.Isolate) error {
 }
 
 func newState(i *runtime.Isolate, o Options) *state {
-	s := &state{i: i, env: o.Env, libraries: libraries, began: i.Clock().Now()}
+	s := &state{i: i, env: o.Env, files: o.Files, libraries: libraries, began: i.Clock().Now()}
 	i.SetValue(stateKey{}, s)
 	s.modules = newModules(s)
 	return s

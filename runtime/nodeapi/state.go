@@ -15,6 +15,7 @@ type stateKey struct{}
 type state struct {
 	i         *runtime.Isolate
 	env       func() map[string]string
+	files     map[string]string
 	libraries map[string]*runtime.Library
 	modules   *modules
 	began     time.Time

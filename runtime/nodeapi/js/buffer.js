@@ -285,12 +285,13 @@
 			return `<${name} ${text}>`;
 		},
 	};
-	const define = (name, value) => Object.defineProperty(Buffer.prototype, name, { value, writable: true, configurable: true, enumerable: false });
+	// They are enumerable, as Node's are; a descriptor for each would cost more, too.
+	const define = (name, value) => { Buffer.prototype[name] = value; };
 	for (const name of Reflect.ownKeys(methods)) define(name, methods[name]);
 	define("inspect", methods[custom]);
 	define("toLocaleString", methods.toString);
 	for (const name of ["swap16", "swap32", "swap64"]) Object.defineProperty(methods[name], "name", { value: name });
-	for (const name of ["utf8", "hex", "base64", "base64url", "ascii", "latin1", "utf16le", "ucs2"]) {
+	for (const name of ["utf8", "hex", "base64", "base64url", "ascii", "latin1", "ucs2"]) {
 		define(`${name}Slice`, function (start, end) { return this.toString(name, start, end); });
 		define(`${name}Write`, function (text, offset, length) { return this.write(text, offset, length, name); });
 	}

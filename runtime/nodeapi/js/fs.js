@@ -42,9 +42,19 @@
 		setImmediate(() => callback(found));
 	};
 	Object.defineProperty(exports.exists, promisified, { value: async (path) => sync.existsSync(path) });
+	exports.globSync = (pattern, options) => native.require("internal/fs-glob").globSync(pattern, options);
+	exports.glob = (pattern, options, callback) => {
+		if (typeof options === "function") [callback, options] = [options, undefined];
+		if (typeof callback !== "function") throw codes.ERR_INVALID_ARG_TYPE("callback", "function", callback);
+		const found = exports.globSync(pattern, options);
+		setImmediate(() => callback(null, found));
+	};
+	exports.mkdtempDisposableSync = (prefix, options) => {
+		const path = sync.mkdtempSync(prefix, options), remove = () => sync.rmSync(path, { recursive: true, force: true });
+		return { path, remove, [native.require("internal/tasks").dispose]: remove };
+	};
 	exports.openAsBlob = async (path, options = {}) => new globalThis.Blob([sync.readFileSync(path)], options);
 	Object.assign(exports, refuser("fs", "nothing changes files but the Worker itself. Look again instead").methods("watch watchFile unwatchFile"),
-		refuser("fs", "patterns are not supported yet. Use readdirSync").methods("glob globSync"),
 		{ Stats, Dirent, Dir, constants, F_OK: constants.F_OK, R_OK: constants.R_OK, W_OK: constants.W_OK, X_OK: constants.X_OK });
 	const streams = () => native.require("internal/fs-streams");
 	exports.createReadStream = (path, options) => new (streams().ReadStream)(path, options);

@@ -2,21 +2,23 @@
 (function (native) {
 	"use strict";
 	const { codes, validators } = native.require("internal/errors");
-	const { errno } = native.require("internal/system-errors");
 	const frozen = (members) => Object.freeze({ __proto__: null, ...members });
 
-	const signals = {};
-	"HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS"
-		.split(" ").forEach((name, n) => { signals[`SIG${name}`] = n + 1; });
-	signals.SIGIOT = signals.SIGABRT;
-	signals.SIGPOLL = signals.SIGIO;
+	const constantsOf = () => {
+		const signals = {};
+		"HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS"
+			.split(" ").forEach((name, n) => { signals[`SIG${name}`] = n + 1; });
+		signals.SIGIOT = signals.SIGABRT;
+		signals.SIGPOLL = signals.SIGIO;
 
-	const constants = frozen({
-		UV_UDP_REUSEADDR: 4,
-		dlopen: frozen({ RTLD_LAZY: 1, RTLD_NOW: 2, RTLD_GLOBAL: 256, RTLD_LOCAL: 0, RTLD_DEEPBIND: 8 }),
-		errno: frozen(errno), signals: frozen(signals),
-		priority: frozen({ PRIORITY_LOW: 19, PRIORITY_BELOW_NORMAL: 10, PRIORITY_NORMAL: 0, PRIORITY_ABOVE_NORMAL: -7, PRIORITY_HIGH: -14, PRIORITY_HIGHEST: -20 }),
-	});
+		return frozen({
+			UV_UDP_REUSEADDR: 4,
+			dlopen: frozen({ RTLD_LAZY: 1, RTLD_NOW: 2, RTLD_GLOBAL: 256, RTLD_LOCAL: 0, RTLD_DEEPBIND: 8 }),
+			errno: frozen(native.require("internal/system-errors").errno()), signals: frozen(signals),
+			priority: frozen({ PRIORITY_LOW: 19, PRIORITY_BELOW_NORMAL: 10, PRIORITY_NORMAL: 0, PRIORITY_ABOVE_NORMAL: -7, PRIORITY_HIGH: -14, PRIORITY_HIGHEST: -20 }),
+		});
+	};
+	let constants;
 	const exports = {
 		arch: () => "x64", availableParallelism: () => 1, cpus: () => [], endianness: () => "LE", freemem: () => 0,
 		getPriority(pid) {
@@ -43,6 +45,7 @@
 	for (const name of ["arch", "availableParallelism", "endianness", "freemem", "homedir", "hostname", "platform", "release", "tmpdir", "totalmem", "type", "uptime", "version", "machine"]) {
 		Object.defineProperty(exports[name], Symbol.toPrimitive, { value: () => exports[name]() });
 	}
-	for (const [name, value] of Object.entries({ constants, EOL: "\n", devNull: "/dev/null" })) Object.defineProperty(exports, name, { enumerable: true, value });
+	Object.defineProperty(exports, "constants", { enumerable: true, get() { return constants === undefined ? constants = constantsOf() : constants; } });
+	for (const [name, value] of Object.entries({ EOL: "\n", devNull: "/dev/null" })) Object.defineProperty(exports, name, { enumerable: true, value });
 	return exports;
 })

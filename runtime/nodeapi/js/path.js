@@ -154,13 +154,19 @@
 			str(path);
 			return rootOf(path).absolute;
 		};
+		const matchesGlob = (path, pattern) => {
+			validators.string(path, "path");
+			validators.string(pattern, "pattern");
+			const plain = (text) => sep === "\\" ? text.replace(/\\/g, "/") : text;
+			return native.require("internal/glob").matcher(plain(pattern))(plain(path));
+		};
 		const toNamespacedPath = (path) => {
 			if (!windows || typeof path !== "string" || path === "") return path;
 			const full = resolve(path);
 			if (/^\\\\[^.?]/.test(full)) return `\\\\?\\UNC\\${full.slice(2)}`;
 			return /^[A-Za-z]:\\/.test(full) ? `\\\\?\\${full}` : full;
 		};
-		return { resolve, normalize, isAbsolute, join, relative, toNamespacedPath, _makeLong: toNamespacedPath, dirname, basename, extname, format, parse, sep, delimiter };
+		return { resolve, normalize, isAbsolute, join, relative, matchesGlob, toNamespacedPath, _makeLong: toNamespacedPath, dirname, basename, extname, format, parse, sep, delimiter };
 	};
 
 	const posix = flavour("/", ":", (c) => c === "/", (path) => {

@@ -263,7 +263,7 @@
 		Url, parse, format,
 		resolve: (from, to) => parse(from, false, true).resolve(to),
 		resolveObject: (from, to) => from ? parse(from, false, true).resolveObject(to) : to,
-		fileURLToPath, pathToFileURL, urlToHttpOptions,
+		fileURLToPath, fileURLToPathBuffer: (url) => native.require("buffer").Buffer.from(fileURLToPath(url)), pathToFileURL, urlToHttpOptions,
 		domainToASCII: (name) => domain(name, (host) => host),
 		domainToUnicode: (name) => domain(name, toUnicode),
 	};

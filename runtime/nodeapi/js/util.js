@@ -179,6 +179,16 @@
 	for (const name of ["TextEncoder", "TextDecoder"]) {
 		Object.defineProperty(exports, name, { enumerable: true, configurable: true, get: () => globalThis[name] });
 	}
+	exports.diff = (actual, expected) => native.require("internal/diff").diff(actual, expected);
+	exports.getCallSites = (count = 8, options = undefined) => {
+		if (typeof count === "object") count = 8;
+		validators.integer(count, "frameCount", 1, 200);
+		const lines = `${new Error().stack}`.split("\n").slice(2);
+		return lines.slice(0, count).map((line) => {
+			const [, name = "", file = "", row = "0", column = "0"] = /^\s*at (?:(.*?) \()?(.*?):(\d+):(\d+)\)?/.exec(line) || [];
+			return { functionName: name, scriptId: "0", scriptName: file, lineNumber: +row, columnNumber: +column, column: +column };
+		});
+	};
 	for (const name of ["parseArgs", "MIMEType", "MIMEParams"]) {
 		const file = name === "parseArgs" ? "internal/parse-args" : "internal/mime";
 		Object.defineProperty(exports, name, { enumerable: true, configurable: true, get: () => native.require(file)[name] });

@@ -34,12 +34,12 @@
 		const name = alias[0];
 		for (const order of size === 1 ? [""] : ["LE", "BE"]) {
 			const little = order === "LE";
-			const read = function (offset = 0) {
+			const toRead = `read${name}${order}`, toWrite = `write${name}${order}`;
+			const { [toRead]: read, [toWrite]: write } = { [toRead](offset = 0) {
 				checkOffset(this, offset, size);
 				for (let n = 0; n < size; n++) scratch[n] = this[offset + n];
 				return get(0, little);
-			};
-			const write = function (value, offset = 0) {
+			}, [toWrite](value, offset = 0) {
 				if (big && typeof value !== "bigint") throw new TypeError("Cannot mix BigInt and other types, use explicit conversions");
 				if (!big) value = +value;
 				if (!float) checkValue(value, min, max, size);
@@ -48,9 +48,7 @@
 				if (value !== value && size === 8) scratch[little ? 0 : 7] = 0; // the engine's NaN has a bit that V8's lacks
 				for (let n = 0; n < size; n++) this[offset + n] = scratch[n];
 				return offset + size;
-			};
-			Object.defineProperty(read, "name", { value: `read${name}${order}` });
-			Object.defineProperty(write, "name", { value: `write${name}${order}` });
+			} };
 			for (const a of alias) {
 				define(`read${a}${order}`, read);
 				define(`write${a}${order}`, write);

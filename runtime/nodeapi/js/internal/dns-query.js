@@ -3,7 +3,7 @@
 	"use strict";
 	const { validators } = native.require("internal/errors");
 	const server = "https://cloudflare-dns.com/dns-query";
-	const types = { A: 1, NS: 2, CNAME: 5, SOA: 6, PTR: 12, MX: 15, TXT: 16, AAAA: 28, SRV: 33, NAPTR: 35, CAA: 257 };
+	const types = { A: 1, NS: 2, CNAME: 5, SOA: 6, PTR: 12, MX: 15, TXT: 16, AAAA: 28, SRV: 33, NAPTR: 35, TLSA: 52, CAA: 257 };
 	const failures = { 1: "EFORMERR", 2: "ESERVFAIL", 3: "ENOTFOUND", 4: "ENOTIMP", 5: "EREFUSED" };
 
 	const failure = (code, name, hostname) => Object.assign(new Error(`${name} ${code} ${hostname}`), { errno: undefined, code, syscall: name, hostname });
@@ -40,6 +40,15 @@
 		return { critical: +flags, [tag]: value };
 	};
 	const parsers = {
+		TLSA: (data) => {
+			const generic = /^\\# \d+ (.*)$/.exec(data);
+			const [usage, selector, match, hex] = generic ? (() => {
+				const bytes = native.require("buffer").Buffer.from(generic[1].replace(/ /g, ""), "hex");
+				return [bytes[0], bytes[1], bytes[2], bytes.toString("hex", 3)];
+			})() : data.split(" ");
+			const bytes = native.require("buffer").Buffer.from(hex, "hex");
+			return { certUsage: +usage, selector: +selector, match: +match, data: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) };
+		},
 		CNAME: bare, NS: bare, PTR: bare, TXT: strings, CAA: caa,
 		MX: (data) => {
 			const [priority, exchange] = data.split(" ");
@@ -67,7 +76,7 @@
 			return (await ask(method === "resolve4" ? "queryA" : "queryAaaa", hostname, type)).map(({ data, TTL }) => withTTL ? { ttl: TTL, address: data } : data);
 		};
 	}
-	for (const type of ["CNAME", "NS", "PTR", "TXT", "CAA", "MX", "SRV", "NAPTR"]) {
+	for (const type of ["CNAME", "NS", "PTR", "TXT", "CAA", "MX", "SRV", "NAPTR", "TLSA"]) {
 		const name = type[0] + type.slice(1).toLowerCase();
 		resolvers[`resolve${name}`] = async (hostname) => (await ask(`query${name}`, hostname, type)).map(({ data }) => parsers[type](data));
 	}

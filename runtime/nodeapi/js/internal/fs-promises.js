@@ -3,7 +3,7 @@
 	"use strict";
 	const { AbortError } = native.require("internal/errors");
 	const { operations: sync } = native.require("internal/fs-sync");
-	const { asyncDispose } = native.require("internal/tasks");
+	const { asyncDispose, asyncIterator } = native.require("internal/tasks");
 	const { refuser } = native.require("internal/refuse");
 	const EventEmitter = native.require("events");
 
@@ -43,7 +43,12 @@
 		createReadStream(options) { return new (native.require("internal/fs-streams").ReadStream)(undefined, { ...options, fd: this.#fd }); }
 		createWriteStream(options) { return new (native.require("internal/fs-streams").WriteStream)(undefined, { ...options, fd: this.#fd }); }
 		readableWebStream() { return native.require("stream").Readable.toWeb(this.createReadStream({ autoClose: false })); }
-		readLines() { return refuser("fs", "there is no readline to read lines with. Use readFile").method("FileHandle.readLines")(); }
+		// readLines gives the lines from the position of the file on.
+		readLines(options) {
+			const lines = sync.readFileSync(this.#fd, { encoding: "utf8", ...options }).split(/\r\n|\n|\r/);
+			if (lines[lines.length - 1] === "") lines.pop();
+			return { next: async () => lines.length > 0 ? { value: lines.shift(), done: false } : { value: undefined, done: true }, [asyncIterator]() { return this; } };
+		}
 		async [asyncDispose]() { await this.close(); }
 	}
 
@@ -60,14 +65,20 @@
 	const { writeFile } = promises;
 	// A file can be written from an iterable too.
 	promises.writeFile = async (path, data, options) => {
-		const { asyncIterator } = native.require("internal/tasks");
 		const iterator = data !== null && typeof data === "object" && !ArrayBuffer.isView(data) && (data[asyncIterator] || data[Symbol.iterator]);
 		if (!iterator) return writeFile(path, data, options);
 		const parts = [], walk = iterator.call(data);
 		for (let r; !(r = await walk.next()).done;) parts.push(native.require("buffer").Buffer.from(r.value));
 		return writeFile(path, native.require("buffer").Buffer.concat(parts), options);
 	};
-	Object.assign(promises, refuser("fs", "files have no permissions here. Leave it out").methods("lchmod"), refuser("fs", "nothing changes files but the Worker itself. Look again instead").methods("watch"),
-		refuser("fs", "patterns are not supported yet. Use readdir").methods("glob"), { constants: native.require("internal/fs-constants") });
+	promises.glob = (pattern, options) => {
+		const found = native.require("internal/fs-glob").globSync(pattern, options);
+		return { next: async () => found.length > 0 ? { value: found.shift(), done: false } : { value: undefined, done: true }, [asyncIterator]() { return this; } };
+	};
+	promises.mkdtempDisposable = async (prefix, options) => {
+		const path = sync.mkdtempSync(prefix, options), remove = async () => sync.rmSync(path, { recursive: true, force: true });
+		return { path, remove, [asyncDispose]: remove };
+	};
+	Object.assign(promises, refuser("fs", "files have no permissions here. Leave it out").methods("lchmod"), refuser("fs", "nothing changes files but the Worker itself. Look again instead").methods("watch"), { constants: native.require("internal/fs-constants") });
 	return promises;
 })

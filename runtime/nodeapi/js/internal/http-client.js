@@ -59,6 +59,9 @@
 				if (options[name] !== undefined) throw make(Error, "ERR_OPTION_NOT_IMPLEMENTED", `The options.${name} option is not implemented: a request is a fetch, whose connection is not the script's. Leave it out`);
 			}
 			const port = options.port || options.defaultPort || agent.defaultPort || 80;
+			if (!Number.isInteger(+port) || +port < 0 || +port > 65535) {
+				throw make(RangeError, "ERR_SOCKET_BAD_PORT", `Port should be >= 0 and < 65536. Received type ${typeof port} (${native.inspect(port)}).`);
+			}
 			const usual = protocol === "https:" ? 443 : 80;
 			this.#origin = `${protocol}//${host.includes(":") && !host.startsWith("[") ? `[${host}]` : host}${+port === usual ? "" : `:${port}`}`;
 			Object.assign(this, { agent, protocol, host, method: (options.method || "GET").toUpperCase(), path: options.path || "/", maxHeadersCount: null, reusedSocket: false, aborted: false });
@@ -99,7 +102,10 @@
 			this.#startTimer();
 			let response;
 			try {
-				response = await globalThis.fetch(this.#origin + this.path, init);
+				// A host or path must not lead elsewhere once they are one URL.
+				if (/[\s/@?#\\]/.test(this.host)) throw Object.assign(new Error(`getaddrinfo ENOTFOUND ${this.host}`), { code: "ENOTFOUND", syscall: "getaddrinfo", hostname: this.host });
+				const path = `${this.path}`;
+				response = await globalThis.fetch(this.#origin + (path.startsWith("/") ? path : `/${path}`), init);
 			} catch (error) {
 				if (!this.destroyed) this.destroy(this.#failure(error));
 				return;

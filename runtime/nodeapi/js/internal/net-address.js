@@ -82,6 +82,17 @@
 		}
 		get rules() { return this.#rules.map((rule) => rule.text); }
 		toJSON() { return this.rules; }
+		fromJSON(rules) {
+			if (typeof rules === "string") rules = JSON.parse(rules);
+			validators.array(rules, "rules");
+			for (const rule of rules) {
+				const [, kind, family, text] = /^(Address|Range|Subnet): (IPv[46]) (.*)$/.exec(rule) || [];
+				if (kind === "Address") this.addAddress(text, family);
+				else if (kind === "Range") this.addRange(...text.split("-"), family);
+				else if (kind === "Subnet") this.addSubnet(text.split("/")[0], +text.split("/")[1], family);
+				else throw codes.ERR_INVALID_ARG_VALUE("rules", rule);
+			}
+		}
 	}
 	return { isIP, isIPv4, isIPv6, SocketAddress, BlockList };
 })

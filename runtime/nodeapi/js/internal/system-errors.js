@@ -1,7 +1,7 @@
 // The numbers and the words of the system's errors, as Linux and libuv have them.
-(function (native) {
+(function () {
 	"use strict";
-	const named = `
+	const text = `
 E2BIG 7 argument list too long
 EACCES 13 permission denied
 EADDRINUSE 98 address already in use
@@ -105,17 +105,26 @@ EOPNOTSUPP 95
 ESTALE 116
 ETIME 62
 EWOULDBLOCK 11
-`.trim().split("\n").map((line) => {
-		const [name, number, ...words] = line.split(" ");
-		return { name, number: +number, message: words.join(" ") };
-	});
-	const byName = new Map(named.map((entry) => [entry.name, entry]));
-	const described = named.filter((entry) => entry.message !== "");
+`;
+	// Names that os.constants does not list.
 	const unlisted = ["ENONET", "ESHUTDOWN", "EHOSTDOWN", "EREMOTEIO", "ESOCKTNOSUPPORT", "EUNATCH"];
-	const isOfLinux = (entry) => entry.number < 3000;
+	// entries reads the table when something is asked of it for the first time.
+	let read;
+	const entries = () => {
+		if (read === undefined) {
+			read = new Map();
+			for (const line of text.trim().split("\n")) {
+				const [name, number, ...words] = line.split(" ");
+				read.set(name, { name, number: +number, message: words.join(" ") });
+			}
+		}
+		return read;
+	};
+	const described = () => [...entries().values()].filter((entry) => entry.message !== "");
+
 	// failure is the error of a system call that failed for the reason that code names.
 	const failure = (code, syscall, path, dest) => {
-		const { number, message } = byName.get(code);
+		const { number, message } = entries().get(code);
 		const where = path === undefined ? "" : dest === undefined ? ` '${path}'` : ` '${path}' -> '${dest}'`;
 		const error = new Error(`${code}: ${message}, ${syscall}${where}`);
 		Object.assign(error, { errno: -number, code, syscall });
@@ -126,8 +135,11 @@ EWOULDBLOCK 11
 	return {
 		failure,
 		// errno is what os.constants has.
-		errno: Object.fromEntries(named.filter((entry) => isOfLinux(entry) && !unlisted.includes(entry.name)).sort((a, b) => a.name < b.name ? -1 : 1).map((entry) => [entry.name, entry.number])),
-		map: () => new Map(described.map((entry) => [-entry.number, [entry.name, entry.message]])),
-		nameOf: (number) => (described.find((entry) => entry.number === -number) || {}).name,
+		errno: () => {
+			const listed = [...entries().values()].filter((entry) => entry.number < 3000 && !unlisted.includes(entry.name));
+			return Object.fromEntries(listed.sort((a, b) => a.name < b.name ? -1 : 1).map((entry) => [entry.name, entry.number]));
+		},
+		map: () => new Map(described().map((entry) => [-entry.number, [entry.name, entry.message]])),
+		nameOf: (number) => (described().find((entry) => entry.number === -number) || {}).name,
 	};
 })

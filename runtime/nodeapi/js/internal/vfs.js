@@ -12,7 +12,7 @@
 			this.inode = nextInode++;
 			this.links = 1;
 			this.readonly = false;
-			Object.assign(this, more);
+			Object.defineProperties(this, Object.getOwnPropertyDescriptors(more));
 		}
 	}
 	const directory = (readonly = false) => new Node("directory", { entries: new Map(), readonly });
@@ -36,6 +36,21 @@
 	const root = directory(true), dev = directory(true);
 	for (const name of Object.keys(devices)) dev.entries.set(name, new Node("device", { name, fill: devices[name] }));
 	root.entries.set("bundle", directory(true));
+	// bundled is a file of /bundle, whose contents are fetched when they are read.
+	const bundled = (path) => {
+		let bytes;
+		const contents = () => bytes === undefined ? bytes = new Uint8Array(native.bytes(path)) : bytes;
+		return new Node("file", { readonly: true, get bytes() { return contents(); }, get size() { return contents().length; } });
+	};
+	for (const path of native.bundled()) {
+		const parts = path.split("/").filter((part) => part !== ".." && part !== "."), name = parts.pop();
+		let folder = root.entries.get("bundle");
+		for (const part of parts) {
+			if (!folder.entries.has(part)) folder.entries.set(part, directory(true));
+			folder = folder.entries.get(part);
+		}
+		folder.entries.set(name, bundled(path));
+	}
 	root.entries.set("dev", dev);
 	const outside = directory(), temporary = new WeakMap();
 	// tmp is the /tmp of the invocation that runs; top-level code has one of its own.
