@@ -61,7 +61,9 @@ type Isolate struct {
 	box  *mailbox.Mailbox
 
 	current *AsyncContext // of the JavaScript that runs now
-	entered *AsyncContext // of the current entry, restored between microtasks
+	entered *AsyncContext // of the current entry
+	only    *AsyncContext // another one that the entry has seen, and
+	several bool          // whether there were more
 	watch   watchdog
 
 	timers      timers
