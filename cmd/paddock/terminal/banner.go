@@ -79,6 +79,12 @@ func (b Banner) queues() [][]string {
 			note(p.Queue)
 			producers[p.Queue] = append(producers[p.Queue], fmt.Sprintf("%s (env.%s)", served.Name, p.Binding))
 		}
+		for _, n := range served.Config.Paddock.R2Notifications {
+			note(n.Queue)
+			if from := "changes of the bucket " + n.Bucket; !slices.Contains(producers[n.Queue], from) {
+				producers[n.Queue] = append(producers[n.Queue], from)
+			}
+		}
 		for _, c := range served.Config.Consumers {
 			note(c.Queue)
 			consumers[c.Queue] = consumer(served, c)
