@@ -19,6 +19,7 @@
 	};
 	const mismatch = (method, n, type, owner = "R2Bucket") =>
 		new TypeError(`Failed to execute '${method}' on '${owner}': parameter ${n} is not of type '${type}'.`);
+	// need checks that the nth argument is there.
 	const need = (args, n, method, type, owner) => { if (args.length < n) throw mismatch(method, n, type, owner); };
 
 	const isHeaders = (v) => isObject(v) && v instanceof web().headers.Headers;
@@ -28,16 +29,22 @@
 
 	// millis reads a date: a Date, or milliseconds.
 	const millis = (owner, field, v) => {
-		const ms = v instanceof Date ? v.getTime() : typeof v === "number" ? v : NaN;
-		if (!Number.isFinite(ms)) throw show(owner, field, "date");
+		if (!(v instanceof Date) && typeof v !== "number") throw show(owner, field, "date");
+		const ms = Number(v);
+		if (!Number.isFinite(ms)) throw new TypeError("The value cannot be converted because it is not a valid Date.");
 		return Math.trunc(ms);
 	};
+	// headerDate reads a header; one that is no date counts as none.
 	const headerDate = (h, name) => {
-		const text = header(h, name);
-		if (text === null) return undefined;
-		const ms = Date.parse(text);
-		if (Number.isNaN(ms)) throw new TypeError(`The header ${name} is not a date: ${text}`);
-		return ms;
+		const ms = Date.parse(header(h, name) ?? "");
+		return Number.isNaN(ms) ? undefined : ms;
+	};
+
+	// string reads an optional field that nothing is converted to.
+	const string = (o, owner, field) => {
+		const v = o[field];
+		if (v !== undefined && typeof v !== "string") throw show(owner, field, "string");
+		return v;
 	};
 
 	// ---- options
@@ -48,21 +55,24 @@
 		if (!isObject(v)) throw show(owner, "onlyIf", "Conditional or Headers");
 		if (isHeaders(v)) {
 			return {
-				matches: tags(header(v, "if-match")), doesNotMatch: tags(header(v, "if-none-match")),
+				matches: tags(v, "if-match"), doesNotMatch: tags(v, "if-none-match"),
 				after: headerDate(v, "if-modified-since"), before: headerDate(v, "if-unmodified-since"), seconds: true,
 			};
 		}
 		return {
-			matches: tag("etagMatches", v.etagMatches), doesNotMatch: tag("etagDoesNotMatch", v.etagDoesNotMatch),
-			before: given(v.uploadedBefore) ? millis("Conditional", "uploadedBefore", v.uploadedBefore) : undefined,
-			after: given(v.uploadedAfter) ? millis("Conditional", "uploadedAfter", v.uploadedAfter) : undefined,
+			matches: tag(v, "etagMatches"), doesNotMatch: tag(v, "etagDoesNotMatch"),
+			before: v.uploadedBefore === undefined ? undefined : millis("Conditional", "uploadedBefore", v.uploadedBefore),
+			after: v.uploadedAfter === undefined ? undefined : millis("Conditional", "uploadedAfter", v.uploadedAfter),
 			seconds: Boolean(v.secondsGranularity),
 		};
 	};
-	const tags = (text) => text === null ? undefined : parse(native.tags(text));
-	const tag = (what, v) => {
-		if (!given(v)) return undefined;
-		v = `${v}`;
+	const tags = (h, name) => {
+		const text = header(h, name);
+		return text === null ? undefined : parse(native.tags(name, text));
+	};
+	const tag = (o, field) => {
+		const v = string(o, "Conditional", field);
+		if (v === undefined) return undefined;
 		if (v.startsWith('"') && v.endsWith('"')) throw new TypeError(`Conditional ETag should not be wrapped in quotes (${v}).`);
 		return [v === "*" ? { any: true } : { value: v }];
 	};
@@ -87,7 +97,7 @@
 		return r;
 	};
 	const bytes = (n, what) => {
-		if (!(n >= 0)) throw new RangeError(`Invalid ${what} (${n}) must be greater than or equal to 0.`);
+		if (!(n >= 0)) throw new RangeError(`Invalid ${what} (${Number.isNaN(n) ? "nan" : n}) must be greater than or equal to 0.`);
 		if (n !== Math.trunc(n)) throw new RangeError(`Invalid ${what} (${n}) must be an integer, not floating point.`);
 		return Math.min(n, Number.MAX_SAFE_INTEGER);
 	};
@@ -110,8 +120,8 @@
 	};
 
 	const customMetadata = (v, owner) => {
-		if (!given(v)) return undefined;
-		if (!isObject(v)) throw show(owner, "customMetadata", "object");
+		if (v === undefined) return undefined;
+		if (!isObject(v) || Array.isArray(v)) throw show(owner, "customMetadata", "object");
 		const out = {};
 		for (const key of Object.keys(v)) defineProperty(out, key, { value: `${v[key]}`, enumerable: true, configurable: true, writable: true });
 		return out;
@@ -133,7 +143,7 @@
 	const algorithms = [["md5", 16, "MD5"], ["sha1", 20, "SHA-1"], ["sha256", 32, "SHA-256"], ["sha384", 48, "SHA-384"], ["sha512", 64, "SHA-512"]];
 	const checksum = (o, out) => {
 		for (const [name, size, word] of algorithms) {
-			if (!given(o[name])) continue;
+			if (o[name] === undefined) continue;
 			if (out.hash !== undefined) throw new TypeError("You cannot specify multiple hashing algorithms.");
 			out.digest = hexadecimal(o[name], size, word, name);
 			out.hash = name;
@@ -161,14 +171,12 @@
 	// body turns the value of a put or a part into its kind and what Go takes.
 	const valueTypes = "ReadableStream or ArrayBuffer or ArrayBufferView or string or Blob";
 	const body = (v, method, n, owner, optional) => {
-		if (!given(v)) {
-			if (optional) return ["", null];
-			throw mismatch(method, n, valueTypes, owner);
-		}
+		if (!given(v) && optional) return ["", null];
 		if (typeof v === "string") return ["text", v];
 		const { body, streams, blobs } = web();
 		if (isObject(v)) {
 			const isStream = streams().isStream(v);
+			if (isStream && (streams().locked(v) || streams().disturbed(v))) throw new TypeError("The ReadableStream has been locked to a reader.");
 			if (isStream && streams().lengthOf(v) < 0) {
 				throw new TypeError("Provided readable stream must have a known length (request/response body or readable half of FixedLengthStream)");
 			}
@@ -279,7 +287,7 @@
 		}
 		async uploadPart(number, value, options) {
 			if (!isUpload(this)) illegal();
-			need(arguments, 2, "uploadPart", valueTypes, "R2MultipartUpload");
+			need(arguments, 1, "uploadPart", "integer", "R2MultipartUpload");
 			const part = partNumber(number), o = dictionary(options, "uploadPart", 3, "UploadPartOptions", "R2MultipartUpload");
 			const ssec = secret(o.ssecKey, "UploadPartOptions") ?? "";
 			const [kind, content] = body(value, "uploadPart", 2, "R2MultipartUpload", false);
@@ -292,8 +300,8 @@
 		async complete(parts) {
 			if (!isUpload(this)) illegal();
 			if (!isObject(parts) || typeof parts[Symbol.iterator] !== "function") throw mismatch("complete", 1, "Array", "R2MultipartUpload");
-			const list = Array.from(parts, (p) => {
-				if (!isObject(p) || p.etag === undefined) throw mismatch("complete", 1, "Array", "R2MultipartUpload");
+			const list = Array.from(parts, (p, n) => {
+				if (!isObject(p)) throw new TypeError(`Incorrect type for array element ${n}: the provided value is not of type 'UploadedPart'.`);
 				return { partNumber: partNumber(p.partNumber), etag: `${p.etag}` };
 			});
 			return object(await native.complete(this.#bucket, this.#key, this.#id, stringify(list)));
@@ -319,6 +327,7 @@
 
 	const put = async (bucket, args) => {
 		need(args, 1, "put", "string");
+		need(args, 2, "put", valueTypes);
 		const [name, value, options] = args;
 		let all, kind, content;
 		try {
@@ -343,7 +352,7 @@
 
 	const list = async (bucket, args) => {
 		const o = dictionary(args[0], "list", 1, "ListOptions");
-		const text = (name) => given(o[name]) ? `${o[name]}` : undefined;
+		const text = (field) => string(o, "ListOptions", field);
 		const all = { prefix: text("prefix"), delimiter: text("delimiter"), startAfter: text("startAfter"), cursor: text("cursor") };
 		if (o.limit !== undefined) all.limit = Math.trunc(Number(o.limit)) || 0;
 		if (all.limit === -1) all.limit = undefined; // what the platform takes for none
@@ -359,6 +368,7 @@
 	};
 
 	const resume = (bucket, args) => {
+		need(args, 1, "resumeMultipartUpload", "string");
 		need(args, 2, "resumeMultipartUpload", "string");
 		return new R2MultipartUpload(bucket, `${args[0]}`, `${args[1]}`);
 	};
@@ -373,7 +383,8 @@
 	// includes reads which metadata a list shall have. Before the compatibility
 	// date that honours it, a list always has both.
 	const includes = (v, all, honoured) => {
-		for (const field of given(v) ? Array.from(v, (f) => `${f}`) : []) {
+		if (v !== undefined && !Array.isArray(v)) throw show("ListOptions", "include", "Array");
+		for (const field of v ?? []) {
 			if (field === "httpMetadata") all.http = true;
 			else if (field === "customMetadata") all.custom = true;
 			else throw new RangeError(`Unsupported include value ${field}`);
