@@ -47,6 +47,8 @@ func may() map[string][]string {
 		"bindings/analytics":    join(leaves, []string{"paddock/runtime", "paddock/bindings", goja}),
 		"bindings/secretsstore": join(leaves, []string{"paddock/runtime", "paddock/bindings", goja}),
 		"bindings/r2":           {"paddock/bindings", "paddock/runtime", "paddock/internal/clock", goja},
+		"bindings/rpc":          {"paddock/runtime", "paddock/bindings/codec", "paddock/bindings/codec/v8wire", goja},
+		"bindings/service":      {"paddock/queue", "paddock/runtime", "paddock/bindings", goja},
 		"bindings/codec":        {"paddock/internal/wellformed", "paddock/runtime", "paddock/bindings/codec/v8wire", goja},
 		"bindings/codec/v8wire": {"paddock/internal/wellformed"},
 		"internal/dev":          join(leaves, []string{"paddock/internal/recording", "paddock/config", "paddock/bindings", "paddock/queue", "paddock/runtime", "github.com/fsnotify/fsnotify"}),

@@ -129,16 +129,24 @@ func (e *exchange) tell(a answer) {
 	}
 }
 
-// call starts the handler, in whichever syntax the script is written.
+// call starts the handler.
 func (e *exchange) call(i *runtime.Isolate, inv *runtime.Invocation) (goja.Value, error) {
 	request, err := webapi.NewRequest(i, e.in)
 	if err != nil {
 		return nil, err
 	}
 	e.request = request
+	return CallFetch(inv, e.h.entrypoint(), request)
+}
+
+// CallFetch calls the fetch handler of an entrypoint for the current
+// invocation, in whichever syntax the script is written, and returns its
+// response, or a promise of it. Loop only.
+func CallFetch(inv *runtime.Invocation, entrypoint string, request goja.Value) (goja.Value, error) {
+	i := inv.Isolate()
 	listeners := i.Listeners("fetch")
-	if len(listeners) == 0 {
-		return inv.CallHandler(e.h.entrypoint(), "fetch", request)
+	if len(listeners) == 0 || entrypoint != "default" {
+		return inv.CallHandler(entrypoint, "fetch", request)
 	}
 	event, err := callLibrary(i, fetchEventLibrary, "makeEvent", request)
 	if err != nil {

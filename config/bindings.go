@@ -42,7 +42,7 @@ func products() []product {
 		emulated(list("r2_buckets", "R2", "R2Bucket"), view.r2),
 		emulated(list("d1_databases", "D1", "D1Database"), view.d1),
 		as(shapeNested, named("durable_objects", "Durable Objects", "DurableObjectNamespace")),
-		list("services", "Service bindings", "Fetcher"),
+		emulated(list("services", "Service bindings", "Fetcher"), view.service),
 		as(shapeSingle, list("ai", "Workers AI", "Ai")),
 		list("vectorize", "Vectorize", "VectorizeIndex"),
 		as(shapeSingle, list("browser", "Browser Rendering", "Fetcher")),

@@ -154,6 +154,7 @@ func (s *Session) seed() uint64 {
 // firstDone counts a Worker whose first build has ended.
 func (s *Session) firstDone() {
 	if s.first--; s.first == 0 {
+		s.checkServices()
 		s.assign(func() { close(s.ready) })
 	}
 }

@@ -38,6 +38,7 @@ type supervisor struct {
 	warned   []string // the warnings told last
 	numbers  int
 	draining []*generation
+	astray   []string // the service bindings that were told to lead nowhere
 }
 
 // An attempt is one build and start, which a newer save cancels.
@@ -59,6 +60,17 @@ type generation struct {
 	// consumes says that the script has a queue handler. One without a
 	// configuration need not.
 	consumes atomic.Bool
+	// exports names what the script exports; nil until it has started.
+	exports atomic.Pointer[[]string]
+	listens atomic.Bool // it is written in service-worker syntax
+}
+
+// learn notes what a started script is able to do.
+func (g *generation) learn(i *runtime.Isolate) {
+	g.consumes.Store(i.Handles("default", "queue"))
+	exports := i.ExportNames()
+	g.exports.Store(&exports)
+	g.listens.Store(len(exports) == 0)
 }
 
 // A Failure is why the newest version of a Worker does not run.
@@ -239,6 +251,9 @@ func (w *supervisor) swap(a *attempt, g *generation) {
 	if old != nil || mended {
 		w.s.o.Journal.Append(journal.Entry{Kind: journal.Reload, Level: journal.Info, Worker: g.cfg.Name,
 			Text: "reloaded: " + a.cause, Data: ReloadData{Generation: g.number, Cause: a.cause, Duration: took}})
+	}
+	if w.s.first == 0 {
+		w.s.checkServices()
 	}
 	w.s.assign(func() {
 		if old != nil {

@@ -7,9 +7,11 @@ import (
 	"io"
 	"math/rand/v2"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"paddock/bindings"
+	"paddock/bindings/service"
 	"paddock/config"
 	"paddock/internal/clock"
 	"paddock/internal/mailbox"
@@ -31,6 +33,7 @@ type Trial struct {
 	Fetch   http.RoundTripper
 	Queues  bindings.Sender // what the Worker sends to
 	Stores  *Stores         // what its other bindings read
+	Session *Session        // the Workers that it may call; nil when none runs
 	Perform bool            // effects happen
 	// FetchAll lets fetch() send requests that may change something, although
 	// effects do not happen.
@@ -72,7 +75,7 @@ func (t Trial) Run(ctx context.Context, b queue.Batch, then *queue.Consumer, at 
 	}
 	b.Worker = p.cfg.Name
 	r := &trial{Trial: t, p: p, clock: clock.NewShifted(t.Clock, at), effects: newEffects()}
-	list, err := bindingsOf(p.cfg, surroundings{t.Queues, t.Stores, version{p.hash, at}})
+	list, err := bindingsOf(p.cfg, surroundings{t.Queues, t.Stores, version{p.hash, at}, t.neighbours()})
 	if err != nil {
 		return nil, &Failure{Worker: p.cfg.Name, Err: err, Text: failureText(err)}
 	}
@@ -129,6 +132,7 @@ type trial struct {
 
 	top, lines []recording.Line
 	failure    string
+	isolate    atomic.Pointer[runtime.Isolate]
 }
 
 // started is an isolate, and whether its script has a queue handler.
@@ -151,7 +155,7 @@ func (t *trial) start(ctx context.Context, seed uint64, list []bindings.Binding)
 		Rand:    rand.New(rand.NewPCG(seed, 1)),
 		Entropy: t.Entropy,
 		Limits:  limitsOf(t.p.cfg, startLimit),
-		Setup:   setupOf(t.p, t.watched(list), t.effects.watch(t.Fetch, t.Perform || t.FetchAll), nil),
+		Setup:   setupOf(t.p, t.watched(list), t.effects.watch(t.Fetch, t.Perform || t.FetchAll), nil, t.self),
 		Log:     func(l runtime.Line) { t.line(l.Invocation, l.Level, l.Text) },
 		Uncaught: func(inv *runtime.Invocation, err *runtime.ScriptError) {
 			t.line(inv, "error", uncaughtTitle(err)+": "+errorText(err))
@@ -159,6 +163,7 @@ func (t *trial) start(ctx context.Context, seed uint64, list []bindings.Binding)
 	}, func(i *runtime.Isolate, err error) {
 		a := answer{started{Isolate: i}, err}
 		if err == nil {
+			t.isolate.Store(i)
 			a.handles = i.Handles("default", "queue")
 		}
 		ready <- a
@@ -171,6 +176,33 @@ func (t *trial) start(ctx context.Context, seed uint64, list []bindings.Binding)
 		<-isolate.Done()
 		return started{}, ctx.Err()
 	}
+}
+
+// self is an export of the Worker under trial, for itself.
+func (t *trial) self(export string) *service.Entrypoint {
+	return &service.Entrypoint{
+		Export: export,
+		Pick:   func(use func(*runtime.Isolate, error)) { use(t.isolate.Load(), nil) },
+		Compat: func() bindings.Compat { return compatOf(t.p.cfg) },
+		Report: func(_ *runtime.Invocation, err error) { t.fail(errorText(err)) },
+	}
+}
+
+// neighbours are the Workers that effects may reach.
+func (t Trial) neighbours() neighbours {
+	if t.Session == nil {
+		return nobody{}
+	}
+	return t.Session
+}
+
+// nobody stands for the other Workers where none runs.
+type nobody struct{}
+
+func (nobody) reach(worker, export string) *service.Entrypoint {
+	return &service.Entrypoint{Export: export, Compat: func() bindings.Compat { return bindings.Compat{} }, Pick: func(use func(*runtime.Isolate, error)) {
+		use(nil, fmt.Errorf("the Worker %q does not run: start paddock dev first", worker))
+	}}
 }
 
 func (t *trial) watched(list []bindings.Binding) []bindings.Binding {

@@ -39,6 +39,12 @@ func bodyNatives(i *runtime.Isolate, native *goja.Object) {
 		return readAll(i, c.Argument(0).Export().(*byteSource), c.Argument(1).ToBoolean())
 	})
 	define("mimeType", func(c goja.FunctionCall) goja.Value { return vm.ToValue(bodyMIME(c.Argument(0).String())) })
+	define("whole", func(c goja.FunctionCall) goja.Value {
+		if s := c.Argument(0).Export().(*byteSource); s.r == nil {
+			return newBuffer(vm, s.data)
+		}
+		return goja.Null()
+	})
 	define("wellFormed", func(c goja.FunctionCall) goja.Value { return vm.ToValue(c.Argument(0).String()) })
 }
 
