@@ -44,6 +44,7 @@ type Options struct {
 	Recorder *recording.Recorder // remembers what was delivered; nil does not
 	Isolates int                 // isolates of each Worker; 0 means 1
 	Watch    bool                // rebuild when files change
+	NoCron   bool                // no cron trigger runs by itself
 	// StartLimit bounds the top level of a script, its awaits included; 0
 	// means 10 s. The platform allows 1 s of CPU, on a faster engine.
 	StartLimit time.Duration
@@ -166,6 +167,7 @@ func (s *Session) Drain(done func()) {
 		s.closing = true
 		for _, w := range s.workers {
 			w.stopWatching()
+			w.stopCrons()
 		}
 	})
 	s.broker.Drain(done)

@@ -38,6 +38,7 @@ type supervisor struct {
 	warned   []string // the warnings told last
 	numbers  int
 	draining []*generation
+	crons    crons
 	astray   []string // the service bindings that were told to lead nowhere
 }
 
@@ -252,6 +253,7 @@ func (w *supervisor) swap(a *attempt, g *generation) {
 		w.s.o.Journal.Append(journal.Entry{Kind: journal.Reload, Level: journal.Info, Worker: g.cfg.Name,
 			Text: "reloaded: " + a.cause, Data: ReloadData{Generation: g.number, Cause: a.cause, Duration: took}})
 	}
+	w.setCrons(g)
 	if w.s.first == 0 {
 		w.s.checkServices()
 	}
@@ -339,6 +341,7 @@ func (w *supervisor) pick(use func(*runtime.Isolate)) {
 // close ends every generation; done is told when the last has.
 func (w *supervisor) close(done func()) {
 	w.stopWatching()
+	w.stopCrons()
 	var all []*generation
 	if a := w.building; a != nil {
 		a.cancel()
