@@ -184,5 +184,5 @@ func (p *Payload) ErrorText() string {
 
 // Props makes what ctx.props shows of props in V8's wire format. Loop only.
 func Props(i *runtime.Isolate, props []byte) (goja.Value, error) {
-	return codec.Of(i).Decode(codec.V8, props)
+	return Codec(i).Decode(codec.V8, props)
 }

@@ -56,7 +56,7 @@ func freeze(i *runtime.Isolate, v goja.Value, hold bool) (*Payload, error) {
 	f := &freezer{i: i, scope: scopeOf(i), hold: hold, out: &Payload{}}
 	f.pack, _ = goja.AssertFunction(exports(i).Get("pack"))
 	var err error
-	if f.out.value, err = codec.Of(i).Freeze(v, f.external); err != nil {
+	if f.out.value, err = Codec(i).Freeze(v, f.external); err != nil {
 		f.out.Drop()
 		return nil, err
 	}
@@ -114,7 +114,7 @@ func (f *freezer) external(o *goja.Object) (*codec.External, bool) {
 	case "exception":
 		p.more, p.name = v8wire.String(at("1").String()), at("2").String()
 	case "message":
-		if p.more, err = codec.Of(f.i).Freeze(at("1"), f.external); err != nil {
+		if p.more, err = Codec(f.i).Freeze(at("1"), f.external); err != nil {
 			panic(f.i.ErrorValue(err))
 		}
 	}
@@ -158,7 +158,7 @@ func thaw(i *runtime.Isolate, p *Payload, unpack goja.Value) goja.Value {
 		case "exception":
 			args = append(args, vm.ToValue(string(part.more.(v8wire.String))), vm.ToValue(part.name))
 		case "message":
-			parts, err := codec.Of(i).Thaw(part.more, external)
+			parts, err := Codec(i).Thaw(part.more, external)
 			if err != nil {
 				panic(i.ErrorValue(err))
 			}
@@ -170,7 +170,7 @@ func thaw(i *runtime.Isolate, p *Payload, unpack goja.Value) goja.Value {
 		}
 		return v.(*goja.Object)
 	}
-	v, err := codec.Of(i).Thaw(p.value, external)
+	v, err := Codec(i).Thaw(p.value, external)
 	if err != nil {
 		panic(i.ErrorValue(err))
 	}
@@ -182,7 +182,7 @@ func encodeProps(i *runtime.Isolate, v goja.Value) []byte {
 	if v == nil || goja.IsUndefined(v) {
 		return nil
 	}
-	data, err := codec.Of(i).Encode(codec.V8, v)
+	data, err := Codec(i).Encode(codec.V8, v)
 	if err != nil {
 		panic(i.ErrorValue(err))
 	}

@@ -1,24 +1,25 @@
-package codec
+package rpc
 
 import (
 	"github.com/dop251/goja"
 
+	"paddock/bindings/codec"
 	"paddock/runtime"
 	"paddock/runtime/webapi"
 )
 
-type isolateKey struct{}
+type codecKey struct{}
 
-// Of returns the codec of an isolate; there is one for each. Loop only.
-func Of(i *runtime.Isolate) *Codec {
-	if c, ok := i.Value(isolateKey{}).(*Codec); ok {
+// Codec returns the codec of an isolate; there is one for each. Loop only.
+func Codec(i *runtime.Isolate) *codec.Codec {
+	if c, ok := i.Value(codecKey{}).(*codec.Codec); ok {
 		return c
 	}
-	c := New(i.VM())
+	c := codec.New(i.VM())
 	c.NewDataCloneError = func(message string) goja.Value { return dataCloneError(i, message) }
 	c.PlatformClass = func(o *goja.Object) string { return webapi.PlatformClass(i, o) }
 	c.Host = func(o *goja.Object, transferred bool) func() goja.Value { return webapi.CloneHost(i, o, transferred) }
-	i.SetValue(isolateKey{}, c)
+	i.SetValue(codecKey{}, c)
 	return c
 }
 
