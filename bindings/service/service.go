@@ -30,6 +30,9 @@ type Entrypoint struct {
 	// Pick chooses an isolate of the Worker, or says why there is none. It does
 	// not block.
 	Pick func(use func(*runtime.Isolate, error))
+	// Assets, if not nil, answers a fetch event for the default export that the
+	// Worker's static files come before, and returns nil for others.
+	Assets func(rpc.Message) *rpc.Result
 	// Compat returns how the Worker as it is now wants its batches.
 	Compat func() bindings.Compat
 	// Report, if not nil, receives what waitUntil promises were rejected with,
@@ -95,6 +98,13 @@ func (e *Entrypoint) Dispatch(from rpc.Caller, event string, value *rpc.Payload,
 
 // fetch calls the fetch handler.
 func (e *Entrypoint) fetch(from rpc.Caller, value *rpc.Payload, done func(rpc.Result)) {
+	if e.Assets != nil && e.Export == "" {
+		if r := e.Assets(value.Message()); r != nil {
+			value.Drop()
+			done(*r)
+			return
+		}
+	}
 	c := &task{to: e, from: from, name: "fetch", value: value, done: done}
 	c.call = func(inv *runtime.Invocation) (goja.Value, error) {
 		request, err := rpc.Request(inv.Isolate(), value)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"paddock/bindings"
+	"paddock/bindings/assets"
 	"paddock/bindings/codec"
 	"paddock/bindings/service"
 	"paddock/config"
@@ -149,6 +150,8 @@ func bindingOf(cfg *config.Config, b config.Binding, s surroundings) (bindings.B
 		return bindings.Var(b.Binding, s.version.metadata()), nil
 	case config.Service:
 		return s.service(b, set)
+	case config.Assets:
+		return &assets.Binding{Binding: b.Binding, Site: siteOf(cfg, nil)}, nil
 	case config.Hyperdrive:
 		return &bindings.Hyperdrive{Binding: b.Binding, ConnectionString: set.ConnectionString, Variable: set.Variable}, nil
 	case config.R2:

@@ -96,8 +96,16 @@ func (b *builder) prepare(ctx context.Context) prepared {
 	return p
 }
 
+// noScript stands for the script of a project that has static files only.
+const noScript = "function () { return { __proto__: null }; }"
+
 // compile fills in the Worker.
 func (b *builder) compile(ctx context.Context, p *prepared) {
+	if p.cfg.Main == "" {
+		p.hash = fingerprint(p.cfg, "")
+		p.worker, p.err = runtime.Compile(runtime.Source{Name: p.cfg.Name, File: "worker.js", Code: noScript})
+		return
+	}
 	result, err := b.build(ctx, p.cfg)
 	var failed *bundle.Error
 	if errors.As(err, &failed) {

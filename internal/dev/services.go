@@ -9,6 +9,7 @@ import (
 
 	"paddock/bindings"
 	"paddock/bindings/codec/v8wire"
+	"paddock/bindings/rpc"
 	"paddock/bindings/service"
 	"paddock/config"
 	"paddock/internal/journal"
@@ -84,6 +85,7 @@ func (s *Session) reach(worker, export string) *service.Entrypoint {
 			}
 			w.pickOrFail(use)
 		},
+		Assets: func(m rpc.Message) *rpc.Result { return s.named(worker).assetFor(m) },
 		Compat: func() bindings.Compat {
 			if w := s.named(worker); w != nil {
 				if cfg := w.conf.Load(); cfg != nil {

@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"paddock/bindings/assets"
 	"paddock/config"
 	"paddock/internal/journal"
 	"paddock/runtime"
@@ -58,6 +59,7 @@ type generation struct {
 	hash   string // of all that went into it
 	pool   *pool
 	worker *supervisor
+	site   *assets.Site // the static files; nil without any
 	// consumes says that the script has a queue handler. One without a
 	// configuration need not.
 	consumes atomic.Bool
@@ -214,6 +216,7 @@ func (w *supervisor) interrupted(a *attempt) bool {
 func (w *supervisor) start(a *attempt, p prepared) {
 	w.numbers++
 	g := &generation{number: w.numbers, cfg: p.cfg, hash: p.hash, worker: w}
+	g.site = siteOf(p.cfg, func(problem string) { w.note(journal.Notice, journal.Warn, problem) })
 	var err error
 	if g.pool, err = w.newPool(g, p); err != nil {
 		w.fail(a, err)
