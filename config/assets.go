@@ -106,7 +106,7 @@ func covered(nodes []*node, i int) string {
 	return ""
 }
 
-// fillAssets makes the folder absolute and checks that it is there; a build command may make it.
+// fillAssets makes the folder absolute and looks whether it is there. It may come later, as of a build.
 func (l *loader) fillAssets(s *scope) {
 	for i, b := range l.config.Bindings {
 		a, ok := b.Settings.(Assets)
@@ -122,7 +122,7 @@ func (l *loader) fillAssets(s *scope) {
 			a.Directory = within(l.config.Dir, a.Directory)
 			l.config.Bindings[i].Settings = a
 			if info, err := os.Stat(a.Directory); l.config.Build.Command == "" && (err != nil || !info.IsDir()) {
-				t.fail(t.node.field("directory"), "directory", "there is no such folder", "the path starts from the folder of the configuration; make the folder, or build the site first")
+				t.warn(t.node.field("directory"), "directory", "there is no such folder, so nothing is served until there is", "the path starts from the folder of the configuration")
 			}
 		}
 		if l.config.Main != "" || s.has("main") || l.top.node.field("main") != nil {

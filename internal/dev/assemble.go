@@ -195,6 +195,9 @@ type MissingHandlerError struct {
 }
 
 func (e *MissingHandlerError) Error() string {
+	if e.Main == "" {
+		return fmt.Sprintf("%s: the Worker %s, but its configuration has no main.\n    Name the file with a %s() handler in main, or remove the setting.", e.At, e.Why, e.Handler)
+	}
 	return fmt.Sprintf("%s: the Worker %s, but %s does not export a %s() function.\n    Export one: export default { async %s(%s, env, ctx) { … } }, or remove the setting.",
 		e.At, e.Why, e.Main, e.Handler, e.Handler, map[string]string{"queue": "batch", "scheduled": "controller"}[e.Handler])
 }
