@@ -247,3 +247,12 @@ func TestFirst(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkAnswer(b *testing.B) {
+	s := New(Options{Directory: folder(b, "/index.html="+strings.Repeat("x", 10_000)), HTML: AutoTrailingSlash})
+	for b.Loop() {
+		if a := ask(b, s, "GET", "/"); a.Status != 200 {
+			b.Fatal(a.Status)
+		}
+	}
+}
