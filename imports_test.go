@@ -48,6 +48,7 @@ func may() map[string][]string {
 		"bindings/analytics":    join(leaves, []string{"paddock/runtime", "paddock/bindings", goja}),
 		"bindings/secretsstore": join(leaves, []string{"paddock/runtime", "paddock/bindings", goja}),
 		"bindings/r2":           {"paddock/bindings", "paddock/runtime", "paddock/internal/clock", goja},
+		"bindings/workflow":     join(leaves, []string{"paddock/runtime", "paddock/bindings", goja}),
 		"bindings/assets":       {"paddock/runtime", "paddock/bindings", goja, "github.com/nlnwa/whatwg-url"},
 		"bindings/rpc":          {"paddock/runtime", "paddock/bindings/codec", "paddock/bindings/codec/v8wire", goja},
 		"bindings/service":      {"paddock/queue", "paddock/runtime", "paddock/bindings", goja},

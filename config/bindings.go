@@ -48,7 +48,7 @@ func products() []product {
 		as(shapeSingle, list("browser", "Browser Rendering", "Fetcher")),
 		emulated(list("analytics_engine_datasets", "Analytics Engine", "AnalyticsEngineDataset"), view.analytics),
 		emulated(list("hyperdrive", "Hyperdrive", "Hyperdrive"), view.hyperdrive),
-		list("workflows", "Workflows", "Workflow"),
+		emulated(list("workflows", "Workflows", "Workflow"), view.workflow),
 		assets,
 		named("send_email", "Email sending", "SendEmail"),
 		list("mtls_certificates", "mTLS certificates", "Fetcher"),

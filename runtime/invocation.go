@@ -238,6 +238,10 @@ func (inv *Invocation) WaitUntil(v goja.Value) {
 	})
 }
 
+// End ends the invocation with an error now: what it waits for is cancelled.
+// What of it runs at this moment goes on until it waits.
+func (inv *Invocation) End(err error) { inv.finish(Outcome{Ended: EndedByError, Err: err}) }
+
 // Hold keeps the invocation open, for a response body that still streams, until
 // release is called on the loop.
 func (inv *Invocation) Hold() (release func()) {

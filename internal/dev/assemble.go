@@ -10,6 +10,7 @@ import (
 	"paddock/bindings/assets"
 	"paddock/bindings/codec"
 	"paddock/bindings/service"
+	"paddock/bindings/workflow"
 	"paddock/config"
 	"paddock/queue"
 	"paddock/runtime"
@@ -79,7 +80,7 @@ func setupOf(p prepared, list []bindings.Binding, fetch http.RoundTripper, cache
 	case cfg.AsyncContext():
 		setup = append(setup, nodeapi.InstallAsyncHooks)
 	}
-	setup = append(setup, bindings.Install(list))
+	setup = append(setup, bindings.Install(list), workflow.Install)
 	if flagged(cfg, "enable_ctx_exports", "disable_ctx_exports", "2025-11-17") {
 		setup = append(setup, service.Loopback(reach))
 	}
@@ -150,6 +151,8 @@ func bindingOf(cfg *config.Config, b config.Binding, s surroundings) (bindings.B
 		return bindings.Var(b.Binding, s.version.metadata()), nil
 	case config.Service:
 		return s.service(b, set)
+	case config.Workflow:
+		return s.workflow(cfg, b.Binding, set)
 	case config.Assets:
 		return &assets.Binding{Binding: b.Binding, Site: siteOf(cfg, nil)}, nil
 	case config.Hyperdrive:

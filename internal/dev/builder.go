@@ -255,7 +255,7 @@ func (b *builder) close() {
 func builtin(cfg *config.Config) func(string) bool {
 	node, context := cfg.NodeCompat(), cfg.AsyncContext()
 	return func(specifier string) bool {
-		return specifier == "cloudflare:workers" || node && nodeapi.Has(specifier) || context && nodeapi.IsAsyncHooks(specifier)
+		return specifier == "cloudflare:workers" || specifier == "cloudflare:workflows" || node && nodeapi.Has(specifier) || context && nodeapi.IsAsyncHooks(specifier)
 	}
 }
 

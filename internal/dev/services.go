@@ -11,6 +11,7 @@ import (
 	"paddock/bindings/codec/v8wire"
 	"paddock/bindings/rpc"
 	"paddock/bindings/service"
+	"paddock/bindings/workflow"
 	"paddock/config"
 	"paddock/internal/journal"
 	"paddock/runtime"
@@ -21,6 +22,8 @@ type neighbours interface {
 	// reach returns how to call an export ("" for the default one) of the Worker
 	// of that name.
 	reach(worker, export string) *service.Entrypoint
+	// workflows returns what runs the instances of workflows.
+	workflows() (*workflow.Engine, error)
 }
 
 // service makes a service binding.

@@ -68,6 +68,7 @@ type Session struct {
 	once    sync.Once
 	builds  sync.WaitGroup
 	mu      sync.Mutex // guards o.Rand
+	flows   flows
 }
 
 // Start opens the queues and begins to build every Worker. A Worker that
@@ -204,6 +205,7 @@ func (s *Session) finish() {
 	<-s.box.Done()
 	<-s.broker.Done()
 	s.builds.Wait()
+	s.flows.close()
 	if err := s.o.Stores.Close(); err != nil {
 		s.o.Journal.Append(journal.Entry{Kind: journal.Notice, Level: journal.Error, Text: "the state of the bindings could not be closed: " + err.Error()})
 	}

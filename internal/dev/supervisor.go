@@ -257,6 +257,7 @@ func (w *supervisor) swap(a *attempt, g *generation) {
 			Text: "reloaded: " + a.cause, Data: ReloadData{Generation: g.number, Cause: a.cause, Duration: took}})
 	}
 	w.setCrons(g)
+	w.wakeWorkflows(g)
 	if w.s.first == 0 {
 		w.s.checkServices()
 	}

@@ -12,6 +12,7 @@ import (
 
 	"paddock/bindings"
 	"paddock/bindings/service"
+	"paddock/bindings/workflow"
 	"paddock/config"
 	"paddock/internal/clock"
 	"paddock/internal/mailbox"
@@ -191,13 +192,27 @@ func (t *trial) self(export string) *service.Entrypoint {
 // neighbours are the Workers that effects may reach.
 func (t Trial) neighbours() neighbours {
 	if t.Session == nil {
-		return nobody{}
+		return nobody{t}
 	}
 	return t.Session
 }
 
 // nobody stands for the other Workers where none runs.
-type nobody struct{}
+type nobody struct{ trial Trial }
+
+// workflows returns an engine that runs nothing: what is created waits until
+// its Worker starts.
+func (n nobody) workflows() (*workflow.Engine, error) {
+	db, err := n.trial.Stores.Database("workflows", workflow.Upgrades())
+	if err != nil {
+		return nil, err
+	}
+	return workflow.New(workflow.Options{
+		Database: db, Exec: mailbox.Real(n.trial.Clock), Entropy: n.trial.Entropy,
+		Pick:   func(_ string, use func(*runtime.Isolate, error)) { use(nil, errNotReady) },
+		Report: func(workflow.Definition, string, error) {},
+	}), nil
+}
 
 func (nobody) reach(worker, export string) *service.Entrypoint {
 	return &service.Entrypoint{Export: export, Compat: func() bindings.Compat { return bindings.Compat{} }, Pick: func(use func(*runtime.Isolate, error)) {
