@@ -37,6 +37,7 @@ type Options struct {
 	Isolates int
 	Fetch    http.RoundTripper
 	Store    queue.Store // kept open by the world's end; nil means one of its own
+	State    string      // the folder of the bindings' state, which outlives the world; "" for one of its own
 	// StartLimit is dev.Options.StartLimit.
 	StartLimit time.Duration
 	Broken     bool // the project is expected not to run at first
@@ -94,9 +95,14 @@ func New(t testing.TB, o Options) *World {
 		}
 		t.Cleanup(func() { store.Close() })
 	}
+	var stores *dev.Stores
+	if o.State != "" {
+		stores = dev.NewStores(o.State, exec)
+	}
 	session, err := dev.Start(dev.Options{
 		Projects:   w.projects(o.Configs),
 		Store:      store,
+		Stores:     stores,
 		Exec:       exec,
 		CPU:        clock.Real(),
 		Journal:    w.Journal,
