@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"time"
-
-	"paddock/bindings/database"
 )
 
 // Upgrades make the tables: see database.Open.
@@ -47,8 +45,7 @@ type Event struct {
 	At      time.Time
 }
 
-// store is the tables. Its functions run in a transaction.
-type store struct{ db *database.Database }
+// What follows runs within a transaction.
 
 // insert adds an instance; it refuses an id that is taken.
 func insert(tx *sql.Tx, k key, d Definition, i Instance) error {
