@@ -81,6 +81,9 @@ type Isolate struct {
 	values      map[any]any
 	started     bool
 
+	scope    *scope                // nil for reflective scripts
+	replaced map[string]goja.Value // what EngineGlobal says without a scope
+
 	dead    atomic.Bool
 	closing bool // no new invocations; closes when the last has ended
 	drained []func()
@@ -167,13 +170,18 @@ func (i *Isolate) Run(p *goja.Program) goja.Value {
 
 func (i *Isolate) newVM() {
 	i.vm = goja.New()
+	if i.opts.Worker.reflective {
+		i.replaced = map[string]goja.Value{}
+		i.vm.GlobalObject().Delete("GoError")
+	} else {
+		i.scope = newScope(i)
+	}
 	must(regexps.Install(i.vm, regexps.Options{Stopped: i.watch.fired.Load, Legacy: i.opts.Worker.legacyRegExp}))
 	i.vm.SetTimeSource(i.Clock().Now)
 	i.vm.SetRandSource(i.random)
 	i.vm.SetMaxCallStackSize(maxCallStack)
 	i.vm.SetAsyncContextTracker(tracker{i})
 	i.vm.SetPromiseRejectionTracker(i.trackRejection)
-	i.vm.GlobalObject().Delete("GoError")
 	i.env = i.vm.NewObject()
 }
 
