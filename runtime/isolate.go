@@ -83,6 +83,9 @@ type Isolate struct {
 	values      map[any]any
 	started     bool
 
+	scope    *scope                // nil for reflective scripts
+	replaced map[string]goja.Value // what EngineGlobal says without a scope
+
 	dead    atomic.Bool
 	closing bool // no new invocations; closes when the last has ended
 	drained []func()
@@ -169,13 +172,18 @@ func (i *Isolate) Run(p *goja.Program) goja.Value {
 
 func (i *Isolate) newVM() {
 	i.vm = goja.New()
+	if i.opts.Worker.reflective {
+		i.replaced = map[string]goja.Value{}
+		i.vm.GlobalObject().Delete("GoError")
+	} else {
+		i.scope = newScope(i)
+	}
 	must(regexps.Install(i.vm, regexps.Options{Stopped: i.watch.fired.Load, Legacy: i.opts.Worker.legacyRegExp}))
 	i.vm.SetTimeSource(i.Clock().Now)
 	i.vm.SetRandSource(i.random)
 	i.vm.SetMaxCallStackSize(maxCallStack)
 	i.vm.SetAsyncContextTracker(tracker{i})
 	i.vm.SetPromiseRejectionTracker(i.trackRejection)
-	i.vm.GlobalObject().Delete("GoError")
 	i.env = i.vm.NewObject()
 }
 
