@@ -36,10 +36,12 @@ func begin(i *runtime.Isolate, callee Callee, path, args goja.Value) goja.Value 
 }
 
 // dispatch sends an event; the promise is of the payload that answers it.
-func dispatch(i *runtime.Isolate, s Service, event string, value goja.Value) goja.Value {
+func dispatch(i *runtime.Isolate, s Service, event string, value goja.Value, abort *Abort) goja.Value {
 	sent := mustFreeze(i, value, nil, false)
 	promise, done := await(i, event+" of another Worker")
-	s.Dispatch(caller(i), event, sent, done)
+	from := caller(i)
+	from.Abort = abort
+	s.Dispatch(from, event, sent, done)
 	return promise
 }
 

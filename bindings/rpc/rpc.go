@@ -72,7 +72,8 @@ type Service interface {
 
 // A Caller says who calls.
 type Caller struct {
-	Depth int // of its invocation: how many wait for it
+	Depth int    // of its invocation: how many wait for it
+	Abort *Abort // nil where it cannot give up
 }
 
 // A Result is how a call ended: one of the two is set.
@@ -124,7 +125,13 @@ func natives(i *runtime.Isolate, native *goja.Object) {
 		return begin(i, c.Argument(0).Export().(Callee), c.Argument(1), c.Argument(2))
 	})
 	define("dispatch", func(c goja.FunctionCall) goja.Value {
-		return dispatch(i, c.Argument(0).Export().(Service), c.Argument(1).String(), c.Argument(2))
+		abort, _ := c.Argument(3).Export().(*Abort)
+		return dispatch(i, c.Argument(0).Export().(Service), c.Argument(1).String(), c.Argument(2), abort)
+	})
+	define("newAbort", func(goja.FunctionCall) goja.Value { return vm.ToValue(&Abort{}) })
+	define("abort", func(c goja.FunctionCall) goja.Value {
+		c.Argument(0).Export().(*Abort).abort()
+		return goja.Undefined()
 	})
 	define("withProps", func(c goja.FunctionCall) goja.Value {
 		return vm.ToValue(c.Argument(0).Export().(Service).WithProps(encodeProps(i, c.Argument(1))))

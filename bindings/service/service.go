@@ -14,6 +14,7 @@ import (
 	"paddock/bindings"
 	"paddock/bindings/rpc"
 	"paddock/runtime"
+	"paddock/runtime/webapi"
 )
 
 // maxDepth is how many invocations may be nested, the first included.
@@ -111,6 +112,9 @@ func (e *Entrypoint) fetch(from rpc.Caller, value *rpc.Payload, done func(rpc.Re
 		if err != nil {
 			return nil, err
 		}
+		if from.Abort != nil {
+			from.Abort.OnAbort(func() { abortRequest(inv, request) })
+		}
 		return bindings.CallFetch(inv, e.export(), request)
 	}
 	c.answer = func(inv *runtime.Invocation, v goja.Value, err error) rpc.Result {
@@ -120,6 +124,30 @@ func (e *Entrypoint) fetch(from rpc.Caller, value *rpc.Payload, done func(rpc.Re
 		return rpc.Answer(inv, v, err)
 	}
 	c.begin(1)
+}
+
+// givenUp is why request.signal is aborted.
+type givenUp struct{ i *runtime.Isolate }
+
+func (*givenUp) Error() string { return "The caller has given up." }
+
+// JSValue makes it an AbortError in JavaScript.
+func (g *givenUp) JSValue(*goja.Runtime) goja.Value {
+	return webapi.NewDOMException(g.i, g.Error(), "AbortError")
+}
+
+// abortRequest tells a handler that its caller has given up. It may be called
+// from anywhere.
+func abortRequest(inv *runtime.Invocation, request goja.Value) {
+	i := inv.Isolate()
+	i.Post(inv.Context(), func() {
+		if inv.Over() {
+			return
+		}
+		if err := webapi.AbortRequest(i, request, &givenUp{i}); err != nil {
+			i.Report(i.ErrorValue(err))
+		}
+	})
 }
 
 // mostPicks bounds how often a call may meet an isolate that has just begun to

@@ -46,7 +46,7 @@ const exchange = async (key, request) => {
 	const signal = signalOf(request);
 	let parts = dismantle(request);
 	for (let hops = 0; ; hops++) {
-		const payload = await abortable(signal, () => native.dispatch(key, "fetch", parts));
+		const payload = await abortable(signal, (abort) => native.dispatch(key, "fetch", parts, abort));
 		const answer = native.thaw(payload, (tag, a, b) => tag === "message" ? a : unpack([], tag, a, b));
 		const location = answer.headers.find(([name]) => name === "location");
 		if (parts.redirect !== "follow" || location === undefined || !redirects.includes(answer.status)) {
@@ -68,13 +68,22 @@ const redirected = (parts, status, url) => {
 	return { ...parts, url: url.href };
 };
 
-// abortable gives a call up when the signal says so.
+// abortable gives a call up when the signal says so, and tells the callee.
 const abortable = (signal, begin) => {
-	if (signal === null) return begin();
+	if (signal === null) return begin(undefined);
 	if (signal.aborted) return Promise.reject(signal.reason);
+	const abort = native.newAbort();
 	return new Promise((resolve, reject) => {
-		signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-		begin().then(resolve, reject);
+		const stop = () => {
+			native.abort(abort);
+			reject(signal.reason);
+		};
+		signal.addEventListener("abort", stop, { once: true });
+		const end = (settle) => (v) => {
+			signal.removeEventListener("abort", stop);
+			settle(v);
+		};
+		begin(abort).then(end(resolve), end(reject));
 	});
 };
 
