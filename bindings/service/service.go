@@ -51,6 +51,9 @@ type Binding struct {
 // Name is the property of env.
 func (b *Binding) Name() string { return b.Binding }
 
+// BindsLate says that it is made when a script first reads it.
+func (b *Binding) BindsLate() {}
+
 // Bind makes the Fetcher.
 func (b *Binding) Bind(i *runtime.Isolate) (goja.Value, error) { return rpc.NewFetcher(i, b.To) }
 

@@ -49,6 +49,9 @@ type Binding struct {
 // Name is the property of env.
 func (b *Binding) Name() string { return b.Binding }
 
+// BindsLate says that it is made when a script first reads it.
+func (b *Binding) BindsLate() {}
+
 // Bind makes the Workflow object.
 func (b *Binding) Bind(i *runtime.Isolate) (goja.Value, error) {
 	fn, _ := goja.AssertFunction(library.Load(i).Get("make"))
