@@ -35,6 +35,13 @@ func (b *Built) With(cfg *config.Config) *Built {
 	return &Built{p}
 }
 
+// BuildScript compiles another script of a Worker's project, to be its Companion.
+func BuildScript(ctx context.Context, of *Built, main string) (*Built, error) {
+	cfg := *of.p.cfg
+	cfg.Main, cfg.Consumers, cfg.Crons, cfg.Stubs, cfg.Build = main, nil, nil, nil, config.Build{}
+	return Build(ctx, func() (*config.Config, *config.Report) { return &cfg, &config.Report{} })
+}
+
 // A Companion is a script of the project that runs beside its Workers, in an
 // isolate of its own and with the bindings of one of them.
 type Companion struct {

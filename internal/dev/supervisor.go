@@ -23,9 +23,9 @@ const drainTime = 10 * time.Second
 //
 //	idle → building → (failed: the old generation serves on | swapped) → draining
 type supervisor struct {
-	s    *Session
-	n    int
-	b    *builder
+	s *Session
+	n int
+	b *builder
 	// built is what runs instead of what the files are built into; nil for none.
 	built *Built
 	eyes  *watcher // nil when nothing is watched
