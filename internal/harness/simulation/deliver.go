@@ -16,6 +16,7 @@ type delivery struct {
 	ops     int
 	left    []string // what was under way when it ended
 	copy    bool     // its outcome counts for nothing
+	over    bool
 }
 
 // mostDelivered bounds a run, by the messages that were sent.
@@ -70,6 +71,7 @@ func (r *run) hand(h queue.Handler, b queue.Batch, d *delivery, done func(queue.
 		if result.Unspent && !d.fragile { // an isolate that died has spent an attempt, as on the platform
 			result.Unspent, result.Failed = false, true
 		}
+		d.over = true
 		failed := result.Failed || result.Unspent
 		if !failed && len(d.left) > 0 {
 			r.violate(Unfinished, fmt.Sprintf("the handler of %s succeeded while %s was still under way: whether it happens is left to chance. Await it, or pass it to ctx.waitUntil()", b.Queue, strings.Join(d.left, ", ")))
@@ -154,11 +156,25 @@ func (r *run) upset(d *delivery) {
 	}
 	if r.chance.happen(Jump, d.key) {
 		r.clock.AfterFunc(r.chance.wait("jump", d.key, 20*time.Millisecond, time.Second), func() {
+			if r.anyFragile() {
+				return // a limit of time that runs out would cost the last attempt
+			}
 			by := r.chance.wait("jump by", d.key, 5*time.Minute, 3*time.Hour, 26*time.Hour)
 			r.fault(Jump, "", fmt.Sprintf("%s by %s", about[Jump], by))
 			r.clock.MoveTo(r.clock.Now().Add(by))
 		})
 	}
+}
+
+// anyFragile reports whether a batch is being handled in which nothing may go
+// wrong.
+func (r *run) anyFragile() bool {
+	for _, d := range r.deliveries {
+		if d.fragile && !d.over {
+			return true
+		}
+	}
+	return false
 }
 
 // fault notes that something goes wrong on purpose.

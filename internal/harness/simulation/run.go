@@ -38,6 +38,7 @@ type run struct {
 	sched   *mailbox.Scheduler
 	journal *journal.Journal
 	read    uint64 // of the journal
+	hearing bool
 	rand    *rand.Rand
 	entropy *rand.ChaCha8
 	store   *memory.Store
@@ -273,6 +274,11 @@ func (r *run) schedule() {
 
 // hear takes from the journal what the scripts did.
 func (r *run) hear() {
+	if r.hearing {
+		return
+	}
+	r.hearing = true
+	defer func() { r.hearing = false }()
 	for _, e := range r.journal.Since(r.read) {
 		r.read = e.Seq
 		switch e.Kind {
@@ -300,8 +306,9 @@ func refusedUse(e dev.ExceptionData) bool {
 		strings.Contains(e.Message, "delaySeconds") && strings.Contains(e.Message, "is not an integer from")
 }
 
-// note adds an event to the trace.
+// note adds an event to the trace, after what the scripts said before it.
 func (r *run) note(kind, message, text string) {
+	r.hear()
 	r.trace = append(r.trace, Event{At: r.clock.Now().Sub(epoch), Kind: kind, Message: message, Text: text})
 }
 
