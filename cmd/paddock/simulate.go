@@ -21,6 +21,7 @@ type simulateOptions struct {
 	seeds    int
 	from     int
 	seed     string
+	kinds    string
 	faults   string
 	messages string
 	bodies   []string
@@ -61,6 +62,7 @@ func (a *app) simulateCommand() *command {
 	o.declareVars(c.flags)
 	c.flags.whole(&o.seeds, "seeds", "N", 1, 100_000_000, "how many seeds to try (default: 200)")
 	c.flags.whole(&o.from, "from", "N", 0, 1<<40, "the first of them (default: 1)")
+	c.flags.text(&o.kinds, "kinds", "LIST", "draw only these kinds of faults, such as duplicate,lost-ack,death")
 	c.flags.text(&o.seed, "seed", "N", "only this seed, and show what happens")
 	c.flags.text(&o.faults, "faults", "LIST", "with --seed: these faults and no others, or none")
 	c.flags.text(&o.messages, "messages", "LIST", "with --seed: only these messages of the workload, by number")
@@ -138,7 +140,7 @@ func (a *app) simulateOne(ctx context.Context, c *command, o *simulateOptions, s
 		return a.tellSimulated(o, r, 1)
 	}
 	if o.asJSON {
-		return a.printJSON(simulatedOf(r, 1))
+		return a.printJSON(o.simulated(r, 1))
 	}
 	return a.printf("%s\nseed %d passes\n", r.Text(), seed)
 }
@@ -157,9 +159,9 @@ type simulated struct {
 	Replay       string                 `json:"replay,omitempty"`
 }
 
-func simulatedOf(r *simulation.Result, seeds int) simulated {
+func (o *simulateOptions) simulated(r *simulation.Result, seeds int) simulated {
 	out := simulated{Seeds: seeds, Passed: len(r.Violations) == 0, Seed: r.Scenario.Seed, Messages: r.Scenario.Messages, Violations: r.Violations,
-		Trace: r.Trace, Effects: r.Effects, Unrepeatable: r.Unrepeatable, Replay: "paddock simulate " + r.Scenario.Flags()}
+		Trace: r.Trace, Effects: r.Effects, Unrepeatable: r.Unrepeatable, Replay: o.again() + " " + r.Scenario.Flags()}
 	for _, f := range r.Fired {
 		out.Faults = append(out.Faults, f.String())
 	}
@@ -169,7 +171,7 @@ func simulatedOf(r *simulation.Result, seeds int) simulated {
 func (a *app) tellSimulated(o *simulateOptions, r *simulation.Result, seeds int) error {
 	var err error
 	if o.asJSON {
-		err = a.printJSON(simulatedOf(r, seeds))
+		err = a.printJSON(o.simulated(r, seeds))
 	} else {
 		err = a.printf("%s", r.Report(o.again()))
 	}
@@ -218,6 +220,12 @@ func shellWord(s string) string {
 // simulation builds the projects and what is to be sent to them.
 func (a *app) simulation(ctx context.Context, c *command, o *simulateOptions, all []project) (*simulation.Simulation, error) {
 	out := simulation.Options{KeyHeader: o.header}
+	if o.kinds != "" {
+		var err error
+		if out.Kinds, err = simulation.ParseKinds(o.kinds); err != nil {
+			return nil, usagef(c, "--kinds: %v", err)
+		}
+	}
 	for _, p := range all {
 		built, err := dev.Build(ctx, p.load)
 		if err != nil {

@@ -18,9 +18,9 @@ type chance struct {
 	seen    map[Fault]bool
 }
 
-// rates of the faults in one run: most runs know only some kinds, since too many
-// at once hide what each of them does.
-func newChance(sc Scenario) *chance {
+// newChance decides how often each kind of fault happens in a run. Most runs know
+// only some kinds, since too many at once hide what each of them does.
+func newChance(sc Scenario, kinds []Kind) *chance {
 	c := &chance{sc: sc, rates: map[Kind]float64{}, seen: map[Fault]bool{}}
 	if sc.Faults != nil {
 		c.happens, c.left = map[Fault]bool{}, len(sc.Faults)
@@ -31,6 +31,9 @@ func newChance(sc Scenario) *chance {
 	}
 	for kind := range about {
 		r := c.source("rate", string(kind))
+		if len(kinds) > 0 && !slices.Contains(kinds, kind) {
+			continue
+		}
 		if r.Float64() < 0.5 {
 			c.rates[kind] = rates(kind)[r.IntN(3)]
 		}

@@ -27,7 +27,7 @@ var errDead = errors.New("the isolate died")
 // disturb decides what happens to an operation.
 func (r *run) disturb(inv *runtime.Invocation, what string) runtime.Disturbance {
 	r.calling = nil
-	product, verb, _ := strings.Cut(what, " ")
+	product, verb := words(what)
 	if inv == nil || !slices.Contains(r.s.products, product) {
 		return runtime.Disturbance{}
 	}
@@ -49,6 +49,14 @@ func (r *run) disturb(inv *runtime.Invocation, what string) runtime.Disturbance 
 		out.Ended = func(answered bool) { r.answered(op, answered) }
 	}
 	return out
+}
+
+// words splits what an operation is into its product and what it does: "kv put
+// key" into "kv" and "put".
+func words(what string) (product, verb string) {
+	product, rest, _ := strings.Cut(what, " ")
+	verb, _, _ = strings.Cut(rest, " ")
+	return product, verb
 }
 
 // latency is how long an operation takes.
@@ -103,7 +111,7 @@ func (r *run) answered(op *operation, answered bool) {
 // failureOf is what a script gets to see of a failure, in the words of the
 // product.
 func failureOf(op *operation) error {
-	_, verb, _ := strings.Cut(op.what, " ")
+	_, verb := words(op.what)
 	switch op.product {
 	case "kv":
 		return fmt.Errorf("KV %s failed: 503 Service Unavailable", strings.ToUpper(verb))

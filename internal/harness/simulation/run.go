@@ -91,7 +91,7 @@ func (s *Simulation) run(ctx context.Context, sc Scenario, plan []planned) (*Res
 func (s *Simulation) newRun(sc Scenario, plan []planned) *run {
 	var key [32]byte
 	binary.LittleEndian.PutUint64(key[:], sc.Seed)
-	r := &run{s: s, chance: newChance(sc), plan: plan, unsent: map[int]bool{},
+	r := &run{s: s, chance: newChance(sc, s.o.Kinds), plan: plan, unsent: map[int]bool{},
 		clock: clock.NewVirtual(epoch), cpu: clock.NewScoped(clock.Real()),
 		rand: rand.New(rand.NewPCG(sc.Seed, 1)), entropy: rand.NewChaCha8(key), store: memory.New(),
 		messages: map[string]*message{}, labels: map[string]int{}, visits: map[string]int{}, live: map[string]int{}, deliveries: map[string]*delivery{}, told: map[string]bool{}}

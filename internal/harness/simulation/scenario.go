@@ -2,7 +2,6 @@ package simulation
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -91,6 +90,22 @@ type Scenario struct {
 	Messages []int
 }
 
+// Kinds lists every kind of fault.
+func Kinds() []Kind {
+	return []Kind{Alone, BatchSize, Order, Concurrency, Isolates, Latency, Gaps, Outage, Duplicate, LostAck, LateAck, Restart, Jump,
+		Refused, LostAnswer, Hang, Death, DeathAfter, Busy, Broken}
+}
+
+// ParseKinds reads names of faults that are separated by commas.
+func ParseKinds(text string) ([]Kind, error) {
+	faults, err := ParseFaults(text)
+	var out []Kind
+	for _, f := range faults {
+		out = append(out, f.Kind)
+	}
+	return out, err
+}
+
 // ParseFaults reads what FormatFaults wrote. "none" is no fault at all.
 func ParseFaults(text string) ([]Fault, error) {
 	out := []Fault{}
@@ -101,10 +116,9 @@ func ParseFaults(text string) ([]Fault, error) {
 		kind, key, _ := strings.Cut(word, ":")
 		if _, ok := about[Kind(kind)]; !ok {
 			var all []string
-			for k := range about {
+			for _, k := range Kinds() {
 				all = append(all, string(k))
 			}
-			slices.Sort(all)
 			return nil, fmt.Errorf("there is no fault %q: there are %s", kind, strings.Join(all, ", "))
 		}
 		out = append(out, Fault{Kind(kind), key})

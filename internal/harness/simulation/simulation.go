@@ -29,6 +29,8 @@ type Options struct {
 	Script *dev.Built
 	// Samples are bodies to draw messages from, where no script has a workload.
 	Samples []Sample
+	// Kinds are the faults that may be drawn; none means all of them.
+	Kinds []Kind
 	// KeyHeader names the header by which a service knows a repeated request; ""
 	// means Idempotency-Key.
 	KeyHeader string

@@ -41,6 +41,11 @@ func animals(t testing.TB) []string {
 // of which the bug breaks one.
 func load(t testing.TB, file, side string) (*simulation.Simulation, []string) {
 	t.Helper()
+	return loadWith(t, file, side, nil)
+}
+
+func loadWith(t testing.TB, file, side string, kinds []simulation.Kind) (*simulation.Simulation, []string) {
+	t.Helper()
 	archive, err := txtar.ParseFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -70,7 +75,7 @@ func load(t testing.TB, file, side string) (*simulation.Simulation, []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := simulation.New(simulation.Options{Workers: []*dev.Built{built}, Script: script})
+	s, err := simulation.New(simulation.Options{Workers: []*dev.Built{built}, Script: script, Kinds: kinds})
 	if err != nil {
 		t.Fatal(err)
 	}
