@@ -28,6 +28,11 @@ func Build(ctx context.Context, load func() (*config.Config, *config.Report)) (*
 // Config returns the configuration; it is not to be changed.
 func (b *Built) Config() *config.Config { return b.p.cfg }
 
+// Bucket names the R2 bucket behind a binding, as Stores.R2 knows it.
+func (b *Built) Bucket(binding string, settings config.R2) string {
+	return bucketOf(b.p.cfg, binding, settings)
+}
+
 // With returns the same script under another configuration.
 func (b *Built) With(cfg *config.Config) *Built {
 	p := b.p

@@ -37,7 +37,7 @@ func (r *run) disturb(inv *runtime.Invocation, what string) runtime.Disturbance 
 	}
 	d.ops++
 	op := &operation{d: d, product: product, what: what, key: fmt.Sprintf("%s/%d", d.key, d.ops),
-		writes: verb != "get" && verb != "list" && verb != "metrics" && product != "fetch"}
+		writes: product != "fetch" && !slices.Contains([]string{"get", "head", "list", "metrics"}, verb)}
 	r.calling = op
 	r.note("call", "", fmt.Sprintf("%s calls %s", d.key, what))
 	out := runtime.Disturbance{After: r.latency(op)}
@@ -117,6 +117,8 @@ func failureOf(op *operation) error {
 		return fmt.Errorf("KV %s failed: 503 Service Unavailable", strings.ToUpper(verb))
 	case "queue":
 		return fmt.Errorf("Queue %s failed: Internal error", verb)
+	case "r2":
+		return fmt.Errorf("%s: We encountered an internal error. Please try again. (10001)", verb)
 	case "d1":
 		return errors.New("D1_ERROR: Network connection lost.")
 	}

@@ -12,6 +12,7 @@ import (
 
 	"paddock/bindings/d1"
 	"paddock/bindings/kv"
+	"paddock/bindings/r2"
 	"paddock/config"
 	"paddock/queue"
 )
@@ -37,6 +38,11 @@ func (r *run) effects() (*Effects, error) {
 				if !seen["kv "+set.ID] {
 					seen["kv "+set.ID] = true
 					lines, err = r.keys(b.Binding, set.ID)
+				}
+			case config.R2:
+				if name := w.Bucket(b.Binding, set); !seen["r2 "+name] {
+					seen["r2 "+name] = true
+					lines, err = r.objects(b.Binding, name)
 				}
 			case config.D1:
 				if !seen["d1 "+set.ID] {
@@ -149,6 +155,29 @@ func (r *run) keys(binding, namespace string) (out []string, err error) {
 			return out, nil
 		}
 		cursor = page.Cursor
+	}
+}
+
+// objects lists an R2 bucket.
+func (r *run) objects(binding, bucket string) (out []string, err error) {
+	store, err := r.stores.R2()
+	if err != nil {
+		return nil, err
+	}
+	for cursor := ""; ; {
+		var page *r2.Page
+		store.List(bucket, r2.ListOptions{Cursor: cursor}, func(p *r2.Page, e error) { page, err = p, e })
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range page.Objects {
+			if !r.ignored(binding + "/" + o.Key) {
+				out = append(out, r.mask(fmt.Sprintf("env.%s[%q] = %d bytes, md5 %.8s…", binding, o.Key, o.Size, o.ETag)))
+			}
+		}
+		if cursor = page.Cursor; cursor == "" {
+			return out, nil
+		}
 	}
 }
 

@@ -108,6 +108,8 @@ func (s *Simulation) learn(cfg *config.Config) {
 		_, d1 := b.Settings.(config.D1)
 		s.use(kv, "kv")
 		s.use(d1, "d1")
+		_, r2 := b.Settings.(config.R2)
+		s.use(r2, "r2")
 	}
 }
 
