@@ -14,6 +14,9 @@ import (
 // so does what a run is told to repeat of itself.
 func TestReplay(t *testing.T) {
 	seeds := 3
+	if testing.Short() {
+		seeds = 1
+	}
 	if os.Getenv("PADDOCK_ZOO") != "" {
 		seeds = 40 // of each side of each animal: more than 1000 in all
 	}

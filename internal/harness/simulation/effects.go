@@ -238,7 +238,7 @@ func cellText(v any) string {
 var (
 	hexID   = regexp.MustCompile(`\b[0-9a-f]{32}\b`)
 	uuidID  = regexp.MustCompile(`(?i)\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b`)
-	isoTime = regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z?`)
+	isoTime = regexp.MustCompile(`\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?Z?`)
 	digits  = regexp.MustCompile(`\b\d{10}(\d{3})?\b`)
 )
 

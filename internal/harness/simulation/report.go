@@ -2,6 +2,7 @@ package simulation
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 )
@@ -44,11 +45,7 @@ func (r *Result) Report(command string) string {
 		b.WriteString(", with this:\n")
 	}
 	for _, f := range faults {
-		where := ""
-		if f.Key != "" {
-			where = " (" + f.Key + ")"
-		}
-		fmt.Fprintf(&b, "  %s: %s%s\n", f.Kind, about[f.Kind], where)
+		fmt.Fprintf(&b, "  %s: %s%s\n", f.Kind, about[f.Kind], where(f.Key))
 	}
 	b.WriteString("\n" + r.Text())
 	for _, what := range r.Unrepeatable {
@@ -56,6 +53,31 @@ func (r *Result) Report(command string) string {
 	}
 	fmt.Fprintf(&b, "\nAgain: %s %s\n", command, r.Scenario.Flags())
 	return b.String()
+}
+
+// place is the key of a fault of a delivery or an operation.
+var place = regexp.MustCompile(`^(.+)\.(\d+)(d?)(?:~(\d+))?(?:/(\d+))?$`)
+
+// where words the key of a fault.
+func where(key string) string {
+	m := place.FindStringSubmatch(key)
+	switch {
+	case key == "":
+		return ""
+	case m == nil:
+		return " (" + key + ")"
+	}
+	text := fmt.Sprintf("message %s, attempt %s", m[1], m[2])
+	if m[3] != "" {
+		text += ", the duplicate"
+	}
+	if m[4] != "" {
+		text += ", delivery " + m[4]
+	}
+	if m[5] != "" {
+		text += ", operation " + m[5]
+	}
+	return " (" + text + ")"
 }
 
 func plural(n int, what string) string {

@@ -67,6 +67,11 @@ type run struct {
 func (s *Simulation) run(ctx context.Context, sc Scenario, plan []planned) (*Result, error) {
 	r := s.newRun(sc, plan)
 	defer r.end()
+	for _, schema := range s.schemas {
+		if err := r.stores.Apply(ctx, schema); err != nil {
+			return nil, err
+		}
+	}
 	if err := r.startDriver(); err != nil {
 		return nil, err
 	}

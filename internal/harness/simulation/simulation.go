@@ -51,6 +51,7 @@ type Simulation struct {
 	o        Options
 	consumed map[string]config.Consumer // queues that a Worker of the project consumes
 	known    map[string]bool            // every queue of the project
+	schemas  []dev.Schema               // of the databases
 	products []string                   // whose services can be out of order: "fetch", "kv" …
 
 	// What the script has.
@@ -70,6 +71,16 @@ func New(o Options) (*Simulation, error) {
 	}
 	for _, w := range o.Workers {
 		s.learn(w.Config())
+		schemas, err := w.Schemas()
+		if err != nil {
+			return nil, err
+		}
+		for _, schema := range schemas {
+			known := func(other dev.Schema) bool { return other.ID == schema.ID }
+			if !slices.ContainsFunc(s.schemas, known) {
+				s.schemas = append(s.schemas, schema)
+			}
+		}
 	}
 	if len(s.consumed) == 0 {
 		return nil, errors.New("no Worker here consumes a queue, so there is nothing to simulate")

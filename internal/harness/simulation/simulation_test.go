@@ -18,7 +18,15 @@ import (
 func project(t *testing.T, conf, script, driver string, samples ...simulation.Sample) *simulation.Simulation {
 	t.Helper()
 	dir := t.TempDir()
-	for name, text := range map[string]string{"wrangler.toml": "name = \"w\"\nmain = \"index.js\"\n" + conf, "index.js": script, "simulate.js": driver} {
+	if err := os.Mkdir(filepath.Join(dir, "migrations"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{
+		"wrangler.toml":       "name = \"w\"\nmain = \"index.js\"\n" + conf,
+		"index.js":            script,
+		"simulate.js":         driver,
+		"migrations/0001.sql": "CREATE TABLE t (n INTEGER PRIMARY KEY, body INT UNIQUE, at TEXT, added TEXT DEFAULT CURRENT_TIMESTAMP);",
+	} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -124,7 +132,6 @@ database_id = "db"
 			await env.KV.put("k:" + m.body, JSON.stringify({ at: Date.now(), iso: new Date().toISOString(), by: m.id }));
 			await env.BUCKET.put("o:" + m.body, "text");
 			await env.OUT.send({ of: m.body, at: Date.now() });
-			await env.DB.prepare("CREATE TABLE IF NOT EXISTS t (n INTEGER PRIMARY KEY, body INT UNIQUE, at TEXT)").run();
 			await env.DB.prepare("INSERT INTO t (body, at) VALUES (?, ?) ON CONFLICT DO NOTHING").bind(m.body, new Date().toISOString()).run();
 		}
 	} }`, `export function workload({ send }) { for (let n = 1; n <= 3; n++) send("q", n); }
@@ -138,7 +145,7 @@ database_id = "db"
 	}
 	r := run(t, s, simulation.Scenario{Seed: 1, Faults: []simulation.Fault{}})
 	want := "env.KV[\"k:1\"] = {\"at\":<time>,\"iso\":\"<time>\",\"by\":\"<id of message 0>\"}"
-	if !slices.Contains(r.Effects.State, want) || len(r.Effects.State) != 9 || len(r.Effects.Queues) != 3 {
+	if !slices.Contains(r.Effects.State, want) || len(r.Effects.State) != 10 || len(r.Effects.Queues) != 3 {
 		t.Errorf("no %s in %q, %q", want, r.Effects.State, r.Effects.Queues)
 	}
 }
@@ -171,5 +178,27 @@ func TestServiceAndFailures(t *testing.T) {
 	twice := run(t, s, simulation.Scenario{Seed: 4, Faults: []simulation.Fault{{Kind: simulation.Duplicate, Key: "0.1"}}, Messages: []int{0}})
 	if len(twice.Violations) != 1 || twice.Violations[0].Invariant != "sees requests" {
 		t.Errorf("%v", twice.Violations)
+	}
+}
+
+// A report says in words what happened where, and how to see it again.
+func TestReport(t *testing.T) {
+	s := project(t, consumer, `export default { async queue() { await fetch("https://a.example/", { method: "POST" }); } }`, "", sample("q", "1"))
+	faults, err := simulation.ParseFaults("latency,death-after:0.1/1,lost-ack:0.2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := run(t, s, simulation.Scenario{Seed: 4, Faults: faults, Messages: []int{0}})
+	report := r.Report("paddock simulate -c x.toml")
+	for _, want := range []string{
+		"3 times instead of 1: POST https://a.example/",
+		"seed 4, 1 message, with this:\n  latency: every operation takes its own time\n  death-after: the isolate dies after the operation happened (message 0, attempt 1, operation 1)\n",
+		"\n  00:00:00.000  send        message 0 is sent to q: 1\n  00:00:01.000  deliver     delivered: 0 (attempt 1) of q\n",
+		"the handler failed: the isolate died",
+		"\nAgain: paddock simulate -c x.toml --seed 4 --faults latency,death-after:0.1/1,lost-ack:0.2 --messages 0\n",
+	} {
+		if !strings.Contains(report, want) {
+			t.Errorf("no %q in\n%s", want, report)
+		}
 	}
 }

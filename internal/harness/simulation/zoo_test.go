@@ -24,6 +24,9 @@ func seeds() int {
 	if os.Getenv("PADDOCK_ZOO") != "" {
 		return mostSeeds
 	}
+	if testing.Short() {
+		return 3
+	}
 	return 12
 }
 
