@@ -51,7 +51,7 @@ func rates(k Kind) [3]float64 {
 	case Outage:
 		return [3]float64{0.1, 0.3, 0.5}
 	case Restart, Jump:
-		return [3]float64{0.02, 0.05, 0.1}
+		return [3]float64{0.03, 0.1, 0.3}
 	case Duplicate, LostAck:
 		return [3]float64{0.05, 0.2, 0.5}
 	}

@@ -152,7 +152,7 @@ func (r *run) upset(d *delivery) {
 		return
 	}
 	if r.chance.happen(Restart, d.key) {
-		r.clock.AfterFunc(r.chance.wait("restart", d.key, 20*time.Millisecond, time.Second), func() { r.crash = true })
+		r.clock.AfterFunc(r.chance.wait("restart", d.key, 3*time.Millisecond, 30*time.Millisecond, time.Second), func() { r.crash = true })
 	}
 	if r.chance.happen(Jump, d.key) {
 		r.clock.AfterFunc(r.chance.wait("jump", d.key, 20*time.Millisecond, time.Second), func() {

@@ -36,7 +36,9 @@ func finders() [][]simulation.Kind {
 	for _, k := range simulation.Kinds()[1:] {
 		all = append(all, []simulation.Kind{k})
 	}
-	return append(all, []simulation.Kind{simulation.Concurrency, simulation.Latency, simulation.BatchSize})
+	return append(all,
+		[]simulation.Kind{simulation.Concurrency, simulation.Latency, simulation.BatchSize},
+		[]simulation.Kind{simulation.Isolates, simulation.Gaps})
 }
 
 // The table in the zoo says which fault finds which: it names every animal, and
