@@ -28,6 +28,7 @@ func may() map[string][]string {
 		"queue":                 leaves,
 		"queue/sqlite":          {"paddock/queue", "modernc.org"},
 		"queue/storetest":       {"paddock/queue"},
+		"queue/memory":          {"paddock/queue"},
 		"runtime/keyring":       {"golang.org/x/crypto"},
 		"runtime":               join(leaves, []string{goja, "github.com/dlclark/regexp2", "paddock/runtime/regexps"}),
 		"runtime/regexp":        {},
@@ -58,6 +59,9 @@ func may() map[string][]string {
 		"internal/admin":        {"paddock/queue", "paddock/internal/clock", "paddock/bindings/codec/v8wire"},
 		"internal/harness":      join(leaves, []string{"paddock/internal/recording", "paddock/internal/dev", "paddock/config", "paddock/queue", "paddock/bindings"}),
 		"cmd/paddock":           all,
+
+		// What stands on small worlds.
+		"internal/harness/simulation": join(leaves, []string{"paddock/internal/dev", "paddock/config", "paddock/queue", "paddock/bindings", "paddock/runtime", goja}),
 
 		// What the web classes are made of.
 		"runtime/webapi/urlpattern":   {"github.com/nlnwa/whatwg-url"},

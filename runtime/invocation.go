@@ -165,8 +165,10 @@ func (inv *Invocation) finish(o Outcome) {
 	for id := range inv.timers {
 		inv.i.ClearTimer(id)
 	}
-	for t := range inv.tickets {
-		t.retire()
+	for _, t := range inv.open() {
+		if t.retire() {
+			t.tell(false)
+		}
 	}
 	inv.end()
 	for _, f := range inv.atEnd {

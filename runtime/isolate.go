@@ -43,6 +43,16 @@ type Options struct {
 	// Condemned is told, once, that the isolate cannot go on and why. All of
 	// its invocations have ended by then.
 	Condemned func(error)
+	// Disturb, if not nil, is asked about every operation for which a script gets
+	// a promise, before it begins. inv is nil outside of invocations. It is called
+	// on the loop.
+	Disturb func(inv *Invocation, what string) Disturbance
+	// Inline does outside work (hashing, the answers of a mocked network) on the
+	// loop, so that its end comes at a moment that replays.
+	Inline bool
+	// Stray, if not nil, is told of outside work that must go on beside the loop
+	// nevertheless. It is called on the loop.
+	Stray func(what string)
 }
 
 // A Line is one console call.
@@ -80,6 +90,7 @@ type Isolate struct {
 	mend        func(thrown goja.Value)
 	invocations map[*Invocation]struct{}
 	lastID      uint64
+	lastTicket  uint64
 	values      map[any]any
 	started     bool
 

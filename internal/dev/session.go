@@ -18,6 +18,7 @@ import (
 	"paddock/internal/mailbox"
 	"paddock/internal/recording"
 	"paddock/queue"
+	"paddock/runtime"
 	"paddock/runtime/webapi"
 )
 
@@ -26,6 +27,8 @@ type Project struct {
 	// Load reads its configuration. It is called for the first build and again
 	// whenever a file of the configuration has changed; from any goroutine.
 	Load func() (*config.Config, *config.Report)
+	// Built, if not nil, is run instead of building: nothing is read.
+	Built *Built
 }
 
 // Options say what a session is made of.
@@ -45,6 +48,13 @@ type Options struct {
 	Isolates int                 // isolates of each Worker; 0 means 1
 	Watch    bool                // rebuild when files change
 	NoCron   bool                // no cron trigger runs by itself
+	// Deliver, if not nil, stands between the queues and the handlers of
+	// batches: what it returns gets the batches of that Worker.
+	Deliver func(worker string, h queue.Handler) queue.Handler
+	// Disturb, Inline and Stray are those of runtime.Options, for every isolate.
+	Disturb func(inv *runtime.Invocation, what string) runtime.Disturbance
+	Inline  bool
+	Stray   func(what string)
 	// StartLimit bounds the top level of a script, its awaits included; 0
 	// means 10 s. The platform allows 1 s of CPU, on a faster engine.
 	StartLimit time.Duration

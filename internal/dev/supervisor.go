@@ -23,10 +23,12 @@ const drainTime = 10 * time.Second
 //
 //	idle → building → (failed: the old generation serves on | swapped) → draining
 type supervisor struct {
-	s    *Session
-	n    int
-	b    *builder
-	eyes *watcher // nil when nothing is watched
+	s *Session
+	n int
+	b *builder
+	// built is what runs instead of what the files are built into; nil for none.
+	built *Built
+	eyes  *watcher // nil when nothing is watched
 
 	current atomic.Pointer[generation]
 	failure atomic.Pointer[Failure]
@@ -84,7 +86,7 @@ type Failure struct {
 }
 
 func newSupervisor(s *Session, n int, p Project) (*supervisor, error) {
-	w := &supervisor{s: s, n: n, b: newBuilder(p.Load)}
+	w := &supervisor{s: s, n: n, b: newBuilder(p.Load), built: p.Built}
 	if !s.o.Watch {
 		return w, nil
 	}
@@ -151,6 +153,10 @@ func (w *supervisor) begin(cause string) {
 	a := &attempt{began: w.s.o.Exec.Clock().Now(), cause: cause}
 	a.ctx, a.cancel = context.WithCancel(context.Background())
 	w.building, w.again = a, false
+	if w.built != nil {
+		w.s.box.Post(func() { w.prepared(a, w.built.p) })
+		return
+	}
 	w.s.o.Exec.Clock().Hold()
 	w.s.builds.Add(1)
 	go func() {
