@@ -140,6 +140,7 @@ func (r *run) begin(ctx context.Context) error {
 		Deliver:  r.deliver,
 		Disturb:  r.disturb,
 		Inline:   true,
+		NoCron:   true, // what it does is no effect of a message
 		Stray:    func(what string) { r.unrepeatable(what) },
 	})
 	if err != nil {

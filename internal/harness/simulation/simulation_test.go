@@ -202,3 +202,16 @@ func TestReport(t *testing.T) {
 		}
 	}
 }
+
+// Cron triggers would run more often in a run that takes longer: they are left
+// out.
+func TestNoCron(t *testing.T) {
+	s := project(t, consumer+"[triggers]\ncrons = [\"* * * * *\"]\n", `export default {
+		async queue(batch) { for (const m of batch.messages) if (m.attempts < 3) m.retry({ delaySeconds: 600 }); },
+		scheduled() { console.log("cron"); },
+	}`, "", sample("q", "1"))
+	r := run(t, s, simulation.Scenario{Seed: 4, Faults: []simulation.Fault{}, Messages: []int{0}})
+	if text := r.Text(); strings.Contains(text, "cron") || !strings.Contains(text, "00:20:") || len(r.Violations) > 0 {
+		t.Errorf("%v\n%s", r.Violations, text)
+	}
+}
