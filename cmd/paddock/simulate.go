@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"time"
@@ -100,6 +101,9 @@ func (a *app) simulate(c *command, o *simulateOptions, all []project) error {
 	if o.seed != "" {
 		return a.simulateOne(ctx, c, o, s)
 	}
+	// Worlds are made and thrown away: collecting them less often costs some
+	// memory, and saves a third of the time.
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	began := a.clock.Now()
 	found, err := s.Hunt(ctx, simulation.Hunt{First: uint64(o.from), Seeds: o.seeds})
 	if err != nil {
