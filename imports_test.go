@@ -51,7 +51,8 @@ func may() map[string][]string {
 		"bindings/codec/v8wire": {"paddock/internal/wellformed"},
 		"internal/dev":          join(leaves, []string{"paddock/internal/recording", "paddock/config", "paddock/bindings", "paddock/queue", "paddock/runtime", "github.com/fsnotify/fsnotify"}),
 		"internal/admin":        {"paddock/queue", "paddock/internal/clock", "paddock/bindings/codec/v8wire"},
-		"internal/harness":      join(leaves, []string{"paddock/internal/recording", "paddock/internal/dev", "paddock/config", "paddock/queue", "paddock/bindings"}),
+		"internal/world":        join(leaves, []string{"paddock/internal/recording", "paddock/internal/dev", "paddock/config", "paddock/queue", "paddock/bindings"}),
+		"internal/harness":      {"paddock/internal/journal", "paddock/internal/world", "paddock/internal/dev", "paddock/config", "paddock/queue"},
 		"cmd/paddock":           all,
 
 		// What the web classes are made of.

@@ -38,7 +38,7 @@ func (w *supervisor) newPool(g *generation, p prepared) (*pool, error) {
 			CPU:      o.CPU,
 			Entropy:  o.Entropy,
 			Limits:   limitsOf(cfg, o.StartLimit),
-			Setup:    setupOf(p, list, o.Fetch, o.Cache),
+			Setup:    w.guests.setup(setupOf(p, list, o.Fetch, o.Cache)),
 			Log:      w.log,
 			Uncaught: w.uncaught,
 		},
@@ -231,7 +231,11 @@ func (w *supervisor) consumer(g *generation, cfg *config.Config, c config.Consum
 // handler hands batches to the queue handler of a generation.
 func (w *supervisor) handler(g *generation, cfg *config.Config) queue.Handler {
 	c := &bindings.Consumer{Pick: g.pool.pick, Compat: compatOf(cfg), Wall: consumerWall, Report: w.handlerFailed}
-	return w.s.o.Recorder.Wrap(c, g.number)
+	recorded := w.s.o.Recorder.Wrap(c, g.number)
+	if w.s.o.Deliver == nil {
+		return recorded
+	}
+	return w.s.o.Deliver(cfg.Name, recorded)
 }
 
 // compatOf derives the behaviours that depend on date and flags. A

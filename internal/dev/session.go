@@ -18,6 +18,7 @@ import (
 	"paddock/internal/mailbox"
 	"paddock/internal/recording"
 	"paddock/queue"
+	"paddock/runtime"
 	"paddock/runtime/webapi"
 )
 
@@ -26,6 +27,17 @@ type Project struct {
 	// Load reads its configuration. It is called for the first build and again
 	// whenever a file of the configuration has changed; from any goroutine.
 	Load func() (*config.Config, *config.Report)
+	// Guests, if not nil, run within the Worker's own isolates.
+	Guests *Guests
+}
+
+// Guests are files that are bundled with a Worker and run before it, in the same
+// isolate and with the same bindings: its tests.
+type Guests struct {
+	Files   []string // absolute
+	Modules []string // what they may import that a Worker cannot
+	// Setup defines those modules. It runs last, before the script.
+	Setup func(*runtime.Isolate) error
 }
 
 // Options say what a session is made of.
@@ -44,6 +56,9 @@ type Options struct {
 	Recorder *recording.Recorder // remembers what was delivered; nil does not
 	Isolates int                 // isolates of each Worker; 0 means 1
 	Watch    bool                // rebuild when files change
+	// Deliver, if not nil, stands between the queues and the handlers of
+	// batches: what it returns gets the batches of that Worker.
+	Deliver func(worker string, h queue.Handler) queue.Handler
 	// StartLimit bounds the top level of a script, its awaits included; 0
 	// means 10 s. The platform allows 1 s of CPU, on a faster engine.
 	StartLimit time.Duration

@@ -22,14 +22,17 @@ const drainTime = 10 * time.Second
 //
 //	idle → building → (failed: the old generation serves on | swapped) → draining
 type supervisor struct {
-	s    *Session
-	n    int
-	b    *builder
-	eyes *watcher // nil when nothing is watched
+	s *Session
+	n int
+	b *builder
+	// guests run in the Worker's isolates; nil for none.
+	guests *Guests
+	eyes   *watcher // nil when nothing is watched
 
 	current atomic.Pointer[generation]
 	failure atomic.Pointer[Failure]
 	conf    atomic.Pointer[config.Config] // the newest that could be read
+	inputs  atomic.Pointer[[]string]      // files of the last build
 
 	building *attempt
 	again    bool     // build once more when the present attempt has ended
@@ -69,7 +72,8 @@ type Failure struct {
 }
 
 func newSupervisor(s *Session, n int, p Project) (*supervisor, error) {
-	w := &supervisor{s: s, n: n, b: newBuilder(p.Load)}
+	w := &supervisor{s: s, n: n, b: newBuilder(p.Load), guests: p.Guests}
+	w.b.guests = p.Guests
 	if !s.o.Watch {
 		return w, nil
 	}
@@ -151,6 +155,7 @@ func (w *supervisor) prepared(a *attempt, p prepared) {
 	if p.cfg != nil {
 		w.conf.Store(p.cfg)
 	}
+	w.inputs.Store(&p.files)
 	if w.eyes != nil && !w.s.closing {
 		w.eyes.set(p.files, p.trees, a.began)
 	}

@@ -30,6 +30,9 @@ type Options struct {
 	TSConfig    string // absolute; "" finds the nearest tsconfig.json
 	JSXFactory  string
 	JSXFragment string
+	// Before lists files, absolute, that are bundled with the entry and run
+	// before it, in this order: the tests of a Worker.
+	Before []string
 	// Builtin reports whether the runtime provides a module, such as
 	// "node:buffer".
 	Builtin func(specifier string) bool
@@ -231,8 +234,8 @@ func (b *Builder) options() (api.BuildOptions, error) {
 		LogLevel:      api.LogLevelSilent,
 		LogLimit:      0,
 		LogOverride:   map[string]api.LogLevel{"empty-import-meta": api.LogLevelSilent},
-		Inject:        b.injected(),
-		Plugins:       []api.Plugin{b.recorder(), b.stubs(), b.builtins(), b.modules(rules)},
+		Inject:        append(b.before(), b.injected()...),
+		Plugins:       []api.Plugin{b.recorder(), b.beforehand(), b.stubs(), b.builtins(), b.modules(rules)},
 	}, nil
 }
 
