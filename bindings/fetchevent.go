@@ -129,16 +129,22 @@ func (e *exchange) tell(a answer) {
 	}
 }
 
-// call starts the handler, in whichever syntax the script is written.
+// call makes the Request and starts the handler.
 func (e *exchange) call(i *runtime.Isolate, inv *runtime.Invocation) (goja.Value, error) {
 	request, err := webapi.NewRequest(i, e.in)
 	if err != nil {
 		return nil, err
 	}
 	e.request = request
+	return callFetch(i, inv, e.h.entrypoint(), request)
+}
+
+// callFetch starts the handler with a Request, in whichever syntax the script is
+// written.
+func callFetch(i *runtime.Isolate, inv *runtime.Invocation, entrypoint string, request goja.Value) (goja.Value, error) {
 	listeners := i.Listeners("fetch")
-	if len(listeners) == 0 {
-		return inv.CallHandler(e.h.entrypoint(), "fetch", request)
+	if len(listeners) == 0 || entrypoint != "default" {
+		return inv.CallHandler(entrypoint, "fetch", request)
 	}
 	event, err := callLibrary(i, fetchEventLibrary, "makeEvent", request)
 	if err != nil {

@@ -147,11 +147,29 @@ func (inv *Invocation) CallHandler(entrypoint, event string, arg goja.Value) (go
 	}
 	args := []goja.Value{arg, i.env, inv.Object()}
 	if isClass {
+		args = args[:1]
+	}
+	return inv.call(obj, isClass, event, args)
+}
+
+// CallMethod calls a method of an entrypoint with just these arguments.
+func (inv *Invocation) CallMethod(entrypoint, method string, args ...goja.Value) (goja.Value, error) {
+	obj, isClass := inv.i.entry(entrypoint)
+	if obj == nil {
+		return nil, &MissingHandlerError{Event: method}
+	}
+	return inv.call(obj, isClass, method, args)
+}
+
+// call calls a method of an entrypoint, or of an instance where it is a class.
+func (inv *Invocation) call(obj *goja.Object, isClass bool, event string, args []goja.Value) (goja.Value, error) {
+	i := inv.i
+	if isClass {
 		instance, err := i.vm.New(obj, inv.Object(), i.env)
 		if err != nil {
 			return nil, i.wrap(err)
 		}
-		obj, args = instance, args[:1]
+		obj = instance
 	}
 	var fn goja.Callable
 	if ex := i.vm.Try(func() { fn, _ = goja.AssertFunction(obj.Get(event)) }); ex != nil {

@@ -57,6 +57,13 @@ func (s *Stores) Database(name string, upgrades []string) (*database.Database, e
 	return d, nil
 }
 
+// Exists reports whether anything was opened, and returns the folder then.
+func (s *Stores) Exists() (string, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.dir, s.dir != "" && !s.closed
+}
+
 // Folder returns the folder, for what is kept in files of its own.
 func (s *Stores) Folder() (string, error) {
 	s.mu.Lock()

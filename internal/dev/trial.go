@@ -190,7 +190,7 @@ func (t *trial) line(inv *runtime.Invocation, level, text string) {
 func (t *trial) deliver(ctx context.Context, i started, b queue.Batch, c queue.Consumer, at time.Time) (*Tried, error) {
 	consumer := &bindings.Consumer{
 		Pick:   func(use func(*runtime.Isolate)) { use(i.Isolate) },
-		Compat: compatOf(t.p.cfg),
+		Compat: CompatOf(t.p.cfg),
 		Wall:   consumerWall,
 		Report: func(_ queue.Batch, _ bool, err error) { t.fail(errorText(err)) },
 	}

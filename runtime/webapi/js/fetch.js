@@ -372,6 +372,10 @@
 		const s = responseState(response);
 		return { status: s.status, statusText: s.statusText, list: s.list ?? lateList(s), webSocket: s.webSocket !== null };
 	};
+	const streams = (response) => {
+		const { body } = responseState(response);
+		return body !== null && body.stream !== null;
+	};
 	const makeResponse = (r) => {
 		const s = Object.assign(newResponse(), { status: r.status, statusText: r.statusText, list: r.list });
 		if (r.source !== null) s.body = fromSource(r.source);
@@ -379,6 +383,6 @@
 	};
 
 	return {
-		Request, Response, fetch, incoming, abort, respond, replaceBody, requestParts, responseParts, makeResponse,
+		Request, Response, fetch, incoming, abort, respond, replaceBody, requestParts, responseParts, streams, makeResponse,
 	};
 })
