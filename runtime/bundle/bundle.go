@@ -135,7 +135,7 @@ func (b *Builder) result(out api.BuildResult) (*Result, error) {
 			code = f.Contents
 		}
 	}
-	script, exports, err := wrap(string(code), mapping)
+	script, exports, err := wrap(asModules(string(code)), mapping)
 	var wrong *Error
 	if errors.As(err, &wrong) {
 		wrong.Files = b.read()
@@ -143,6 +143,10 @@ func (b *Builder) result(out api.BuildResult) (*Result, error) {
 	}
 	if err != nil {
 		return nil, fmt.Errorf("bundle %s: %w", filepath.Base(b.o.Entry), err)
+	}
+	warnings, noDefault := b.noDefault(out.Warnings)
+	if noDefault {
+		exports-- // of ours
 	}
 	sum := sha256.New()
 	sum.Write([]byte(script.code))
@@ -152,7 +156,7 @@ func (b *Builder) result(out api.BuildResult) (*Result, error) {
 		Map:           newSourceMap(mapping, script.shifts),
 		Files:         b.read(),
 		Modules:       b.modulesRead(),
-		Warnings:      b.messages(out.Warnings),
+		Warnings:      b.messages(warnings),
 		Hash:          hex.EncodeToString(sum.Sum(nil)),
 		ServiceWorker: exports == 0,
 	}, nil
@@ -212,7 +216,7 @@ func (b *Builder) options() (api.BuildOptions, error) {
 	}
 	maps.Copy(define, b.o.Define)
 	return api.BuildOptions{
-		EntryPoints:   []string{b.o.Entry},
+		EntryPoints:   []string{b.entry()},
 		AbsWorkingDir: b.o.Dir,
 		Outfile:       filepath.Join(b.o.Dir, scriptFile),
 		Bundle:        true,
@@ -234,8 +238,8 @@ func (b *Builder) options() (api.BuildOptions, error) {
 		LogLevel:      api.LogLevelSilent,
 		LogLimit:      0,
 		LogOverride:   map[string]api.LogLevel{"empty-import-meta": api.LogLevelSilent},
-		Inject:        append(b.before(), b.injected()...),
-		Plugins:       []api.Plugin{b.recorder(), b.beforehand(), b.stubs(), b.builtins(), b.modules(rules)},
+		Inject:        b.injected(),
+		Plugins:       []api.Plugin{b.recorder(), b.beforehand(), b.mocker(), b.stubs(), b.builtins(), b.modules(rules)},
 	}, nil
 }
 

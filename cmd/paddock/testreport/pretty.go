@@ -92,7 +92,14 @@ func long(d time.Duration) string {
 	case d < day:
 		return strings.TrimSuffix(fmt.Sprintf("%d h %d min", d/time.Hour, d%time.Hour/time.Minute), " 0 min")
 	}
-	return strings.TrimSuffix(fmt.Sprintf("%s %d h", terminal.Count(int(d/day), "day"), d%day/time.Hour), " 0 h")
+	return strings.TrimSuffix(fmt.Sprintf("%s %d h", days(int(d/day)), d%day/time.Hour), " 0 h")
+}
+
+func days(n int) string {
+	if n == 1 {
+		return "1 day"
+	}
+	return fmt.Sprintf("%d days", n)
 }
 
 func (p *pretty) failure(b *strings.Builder, f testrun.Failure) {

@@ -107,6 +107,7 @@
 			concurrent: !flags.sequential && !options.sequential && (flags.concurrent || options.concurrent || current.concurrent),
 		};
 		test.names = namesOf(test);
+		test.site = new Error("declared").stack;
 		test.fullName = test.names.join(" > ");
 		current.children.push(test);
 	});
@@ -330,7 +331,10 @@
 				await after();
 			});
 		} catch (e) {
-			fail(e); // it was ended: by its time, or because nothing could go on
+			// It was ended: by its time, or because nothing could go on. No code of
+			// its own threw, so the error shows where it is declared.
+			if (e instanceof Error) e.stack = `${e.name}: ${e.message}\n${test.site.split("\n").slice(1).join("\n")}`;
+			fail(e);
 			if (phase !== "after") {
 				try { await within(test.fullName + ": afterEach()", timeout, test, after); } catch (again) { fail(again); }
 			}

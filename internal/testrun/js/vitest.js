@@ -80,9 +80,39 @@
 		throw new Error(`vi.${name}() works where the path is a plain string, at the top level of the test file: vi.mock("./module", () => ({ … }))`);
 	};
 	for (const name of ["mock", "doMock", "unmock", "doUnmock"]) vi[name] = unbundled(name);
-	for (const name of ["importActual", "importMock"]) {
-		vi[name] = async () => { throw new Error(`vi.${name}() needs a path that is a plain string, in the test file itself`); };
-	}
+
+	// Mocks of modules: the bundler hoists vi.mock(), and has the mocked modules
+	// ask for what stands in for them.
+	const factories = new Map(), numbers = new Map(), actuals = new Map(), made = new Map();
+	const asModule = (m) => {
+		if (m === null || typeof m !== "object") throw new Error("the factory of vi.mock() must return an object with the exports of the module");
+		return "__esModule" in m ? m : Object.defineProperty(m, "__esModule", { value: true });
+	};
+	const makeModule = (n, actual) => {
+		if (made.has(n)) return made.get(n);
+		const factory = factories.get(n);
+		const m = typeof factory === "function" ? factory(async () => actual()) : spies.automock({ ...actual() }, factory?.spy);
+		made.set(n, m instanceof Promise ? m.then((v) => { made.set(n, asModule(v)); }) : asModule(m));
+		return made.get(n);
+	};
+	const hidden = {
+		__name: (n, specifier) => { numbers.set(specifier, n); },
+		__mock: (specifier, factory) => { factories.set(numbers.get(specifier), factory); },
+		__actual: (specifier, load) => { actuals.set(specifier, load); },
+		__mocked: (n, actual) => {
+			const m = makeModule(n, actual);
+			if (m instanceof Promise) throw new Error("a mocked module was imported before its factory had ended");
+			return m;
+		},
+		__ready: async (...loads) => { for (const [n, actual] of loads) await makeModule(n, actual); },
+	};
+	for (const [name, value] of Object.entries(hidden)) Object.defineProperty(vi, name, { value });
+	vi.importActual = async (specifier) => {
+		const load = actuals.get(specifier);
+		if (!load) throw new Error(`vi.importActual() needs a path that is a plain string, in the test file itself, not ${JSON.stringify(specifier)}`);
+		return load();
+	};
+	vi.importMock = async () => { throw new Error("vi.importMock() is not supported: use vi.mock() of the path and import it"); };
 
 	// Types are checked by the TypeScript compiler, not here.
 	const nothing = new Proxy(function () {}, { get: (_, key) => key === "then" ? undefined : nothing, apply: () => nothing });
