@@ -103,6 +103,9 @@ func (f *file) run(ctx context.Context) error {
 			return nil
 		}
 		f.buryCurrent() // and go on with the tests that are left, in a new isolate
+		if err := errors.Join(f.clear(ctx), f.keeper.Reset()); err != nil {
+			return err
+		}
 	}
 }
 
@@ -193,7 +196,7 @@ func (f *file) epitaph() string {
 	if errors.As(f.lost, &killed) {
 		return killed.Error()
 	}
-	return fmt.Sprintf("the isolate of the tests died: %v", f.lost)
+	return "the isolate of the tests died: " + firstLine(f.lost.Error())
 }
 
 // end records how a test ended.

@@ -77,6 +77,15 @@ func (k *Keeper) Pop() error {
 	return nil
 }
 
+// Reset goes back to the state of the first Push that was not undone, if any.
+func (k *Keeper) Reset() error {
+	if len(k.kept) == 0 {
+		return nil
+	}
+	k.kept = k.kept[:1]
+	return k.Pop()
+}
+
 // Close ends the keeper's connections.
 func (k *Keeper) Close() {
 	for _, s := range k.sides {

@@ -108,7 +108,7 @@
 	const spied = (name, test, words, values) => {
 		const match = function (a, ...args) {
 			if (!spies.isMockFunction(a)) throw new TypeError(`${name}() looks at a mock function or a spy, not at ${brief(a)}`);
-			return [test(a.mock, ...args), words(a, ...args), values?.(a.mock, ...args)];
+			return [test(a.mock, ...args), words(a, ...args), values ? values(a.mock, ...args) : undefined];
 		};
 		matchers[name] = match;
 		return match;
@@ -208,7 +208,7 @@
 
 	// One expect(…): subject, modifiers and how it fails.
 	class Matching {
-		constructor(actual, o) { this.actual = actual; Object.assign(this, o); }
+		constructor(actual, o) { Object.assign(this, o, { actual }); }
 		get isNot() { return this.not; }
 		get equals() { return equals; }
 		get utils() { return utils; }
@@ -358,7 +358,7 @@
 	property("undefined", "toBeUndefined");
 	property("NaN", "toBeNaN");
 	word("exist", function () { const { m, run } = hidden.get(this); run(new Matching(m.actual, { ...m, not: !m.not }), "toBeNullable", []); return this; });
-	word("empty", function () { const { m } = hidden.get(this); const a = m.actual; return verdict(expectation(new Matching(isObject(a) && a.length === undefined ? a.size ?? Object.keys(a).length : a.length, m), apply), "toBe", 0); });
+	word("empty", function () { const { m } = hidden.get(this); const a = m.actual; verdict(expectation(new Matching(isObject(a) && a.length === undefined ? a.size ?? Object.keys(a).length : a.length, m), apply), "toBe", 0); return this; });
 	const method = (names, f) => { for (const name of names) Object.defineProperty(methods, name, { value: f, configurable: true, writable: true }); };
 	method(["equal", "equals", "eq"], function (v) { return verdict(this, hidden.get(this).m.deep ? "toEqual" : "toBe", v); });
 	method(["eql", "eqls"], function (v) { return verdict(this, "toEqual", v); });
@@ -368,7 +368,7 @@
 	});
 	method(["property"], function (...args) { return verdict(this, "toHaveProperty", ...args); });
 	method(["lengthOf", "length"], function (n) { return verdict(this, "toHaveLength", n); });
-	method(["a", "an"], function (t) { const { m } = hidden.get(this); return verdict(expectation(new Matching(Array.isArray(m.actual) ? "array" : m.actual === null ? "null" : typeof m.actual, m), apply), "toBe", t); });
+	method(["a", "an"], function (t) { const { m } = hidden.get(this); verdict(expectation(new Matching(Array.isArray(m.actual) ? "array" : m.actual === null ? "null" : typeof m.actual, m), apply), "toBe", t); return this; });
 	method(["instanceof", "instanceOf"], function (c) { return verdict(this, "toBeInstanceOf", c); });
 	method(["above", "gt", "greaterThan"], function (n) { return verdict(this, "toBeGreaterThan", n); });
 	method(["least", "gte"], function (n) { return verdict(this, "toBeGreaterThanOrEqual", n); });

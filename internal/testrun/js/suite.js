@@ -15,7 +15,7 @@
 
 	// What a test or a suite stores and mocks is gone after it.
 	const push = () => { native.network.push(); return native.push(); };
-	const pop = () => { native.network.pop(); return native.pop(); };
+	const pop = async () => { await native.pop(); native.network.pop(); };
 
 	const namesOf = (node) => node.parent ? [...namesOf(node.parent), node.name] : [];
 
