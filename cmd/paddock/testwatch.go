@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 
 	"paddock/internal/dev"
@@ -28,10 +29,8 @@ func (a *app) watchTests(o *testOptions, run testrun.Options, operands []string)
 		began := a.clock.Now()
 		if len(due) > 0 {
 			run.Files = due
-			for n, f := range testrun.All(ctx, run).Files {
-				if n < len(due) {
-					inputs[due[n]] = f.Inputs
-				}
+			for _, f := range testrun.All(ctx, run).Files {
+				inputs[filepath.Join(run.Dir, filepath.FromSlash(f.Name))] = f.Inputs
 			}
 		}
 		watch.Set(everything(inputs), []string{run.Dir}, began)
