@@ -32,7 +32,9 @@ func (f *file) drive(ctx context.Context) error {
 		case err != nil:
 			continue
 		}
-		f.expire()
+		if f.expire() {
+			continue
+		}
 		live, err := f.live(ctx)
 		if err == nil && live {
 			live, err = f.step(ctx, f.w.Clock.Now().Add(farAway))

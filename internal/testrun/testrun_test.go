@@ -82,14 +82,16 @@ func told(r *testrun.Run) string {
 	return b.String()
 }
 
-// TestSuitesPass runs the suites of testdata/test as they are: tests written for
-// Vitest and for the platform's integration of it.
+// TestSuitesPass runs the suites of testdata/test, and the tests of an example, as
+// they are: written for Vitest and for the platform's integration of it.
 func TestSuitesPass(t *testing.T) {
-	suites := filepath.Join("..", "..", "testdata", "test")
-	for name, configuration := range map[string]string{"queues": "wrangler.jsonc", "vitest": "wrangler.toml"} {
+	for name, c := range map[string]struct {
+		configuration string
+		least         int
+	}{"testdata/test/queues": {"wrangler.jsonc", 20}, "testdata/test/vitest": {"wrangler.toml", 20}, "examples/orders": {"wrangler.jsonc", 5}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			dir, err := filepath.Abs(filepath.Join(suites, name))
+			dir, err := filepath.Abs(filepath.Join("..", "..", filepath.FromSlash(name)))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -97,10 +99,10 @@ func TestSuitesPass(t *testing.T) {
 			if err != nil || len(files) == 0 {
 				t.Fatalf("no tests: %v", err)
 			}
-			o := options(t, dir, configuration)
+			o := options(t, dir, c.configuration)
 			o.Files, o.Snapshots = files, testrun.WriteNone
 			r := testrun.All(context.Background(), o)
-			if r.Failed() || r.Count(testrun.Passed) < 20 || r.Obsolete > 0 {
+			if r.Failed() || r.Count(testrun.Passed) < c.least || r.Obsolete > 0 {
 				t.Errorf("%d passed, %d obsolete snapshots:\n%s", r.Count(testrun.Passed), r.Obsolete, told(r))
 			}
 		})
