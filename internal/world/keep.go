@@ -17,9 +17,15 @@ import (
 // out of reach.
 type Keeper struct {
 	w     *World
-	sides map[string]*side    // by file
-	kept  []map[string]string // for each Push: copy by file, "" for a file that was not there
+	sides map[string]*side // by file
+	kept  []frame
 	count int
+}
+
+// A frame is what one Push remembers.
+type frame struct {
+	copies map[string]string // by file
+	caches func()            // puts the Cache API's entries back
 }
 
 // A side is a connection of our own to a database: it sees whether others changed
@@ -52,13 +58,13 @@ func (k *Keeper) Push() error {
 	if err != nil {
 		return err
 	}
-	frame := make(map[string]string, len(files))
+	made := frame{copies: make(map[string]string, len(files)), caches: k.w.cache.Keep()}
 	for _, f := range files {
-		if frame[f], err = k.take(f, dir); err != nil {
+		if made.copies[f], err = k.take(f, dir); err != nil {
 			return fmt.Errorf("keep the state of bindings: %w", err)
 		}
 	}
-	k.kept = append(k.kept, frame)
+	k.kept = append(k.kept, made)
 	return nil
 }
 
@@ -67,9 +73,10 @@ func (k *Keeper) Pop() error {
 	if len(k.kept) == 0 {
 		return errors.New("no state of bindings was kept")
 	}
-	frame := k.kept[len(k.kept)-1]
+	last := k.kept[len(k.kept)-1]
 	k.kept = k.kept[:len(k.kept)-1]
-	for f, copied := range frame {
+	last.caches()
+	for f, copied := range last.copies {
 		if err := k.putBack(f, copied); err != nil {
 			return fmt.Errorf("restore the state of bindings: %w", err)
 		}

@@ -61,6 +61,7 @@ type World struct {
 
 	sched   *mailbox.Scheduler // nil in real time
 	virtual *clock.Virtual
+	cache   *cachestore.Memory
 	store   queue.Store // to be closed; nil when it is somebody else's
 	crons   []*cron
 }
@@ -69,7 +70,7 @@ type World struct {
 // well or not (see dev.Session.Workers). When ctx ends first the world is closed
 // again.
 func Open(ctx context.Context, o Options) (*World, error) {
-	w := &World{}
+	w := &World{cache: cachestore.NewMemory()}
 	exec := w.time(o)
 	w.Journal = journal.New(w.Clock, 1<<16)
 	w.Batches = recording.New(recording.Options{Clock: w.Clock, Batches: o.Recorded})
@@ -96,7 +97,7 @@ func Open(ctx context.Context, o Options) (*World, error) {
 		Fetch:      o.Fetch,
 		Limits:     o.Limits,
 		Recorder:   w.Batches,
-		Cache:      cachestore.NewMemory(),
+		Cache:      w.cache,
 		Isolates:   o.Isolates,
 		Watch:      o.Watch,
 		Deliver:    o.Deliver,

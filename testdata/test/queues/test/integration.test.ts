@@ -59,17 +59,24 @@ describe("through the Worker's own queue", () => {
 describe("storage", () => {
   beforeAll(async () => {
     await env.STOCK.put("kept", "by the suite");
+    await env.FILES.put("invoice", "kept ".repeat(40_000));
     await env.DB.exec("CREATE TABLE books (title TEXT)");
   });
   describe("changed by a test", () => {
     it("changes", async () => {
       await env.STOCK.put("kept", "changed");
+      await env.FILES.delete("invoice");
+      await env.FILES.put("draft", "x");
+      await caches.default.put("https://cached.example/", new Response("cached", { headers: { "Cache-Control": "max-age=60" } }));
       await env.DB.prepare("INSERT INTO books VALUES (?)").bind("one").run();
       expect(await env.DB.prepare("SELECT count(*) AS n FROM books").first("n")).toBe(1);
     });
   });
   it("is as the suite left it", async () => {
     expect(await env.STOCK.get("kept")).toBe("by the suite");
+    expect((await (await env.FILES.get("invoice"))!.text()).length).toBe(200_000);
+    expect(await env.FILES.head("draft")).toBeNull();
+    expect(await caches.default.match("https://cached.example/")).toBeUndefined();
     expect(await env.DB.prepare("SELECT count(*) AS n FROM books").first("n")).toBe(0);
   });
 });
