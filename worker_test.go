@@ -60,7 +60,7 @@ func runCaseWith(t *testing.T, file string, prepare func(dir string, files map[s
 	steps, want := files["steps"], files["log"]
 	delete(files, "steps")
 	delete(files, "log")
-	o := harness.Options{Dir: dir, Files: files, Seed: 1}
+	o := harness.Options{Dir: dir, Files: files, Configs: configs(archive), Seed: 1}
 	if _, ok := files["wrangler.jsonc"]; ok {
 		o.Configs = []string{"wrangler.jsonc"}
 	}
@@ -76,6 +76,18 @@ func runCaseWith(t *testing.T, file string, prepare func(dir string, files map[s
 	if got != want {
 		t.Errorf("the log differs.\ngot:\n%s\nwant:\n%s", got, want)
 	}
+}
+
+// configs names the configurations of a case with several Workers, the one that
+// "run" calls first: those in folders of their own.
+func configs(a *txtar.Archive) []string {
+	var all []string
+	for _, f := range a.Files {
+		if strings.HasSuffix(f.Name, "/wrangler.toml") {
+			all = append(all, f.Name)
+		}
+	}
+	return all
 }
 
 // rewrite puts what a case logged into its file.

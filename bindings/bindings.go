@@ -21,12 +21,22 @@ type Binding interface {
 	Bind(*runtime.Isolate) (goja.Value, error)
 }
 
+// A Late binding costs an isolate too much to be made before a script reads it.
+type Late interface {
+	Binding
+	BindsLate()
+}
+
 // Install returns the setup function that fills env and defines the module
 // cloudflare:workers. Where the script uses service-worker syntax, call
 // InstallGlobals as well.
 func Install(list []Binding) func(*runtime.Isolate) error {
 	return func(i *runtime.Isolate) error {
 		for _, b := range list {
+			if _, late := b.(Late); late {
+				i.DefineLazy(i.Env(), b.Name(), true, func() goja.Value { return mustBind(i, b) })
+				continue
+			}
 			v, err := b.Bind(i)
 			if err != nil {
 				return fmt.Errorf("binding %s: %w", b.Name(), err)
@@ -38,6 +48,15 @@ func Install(list []Binding) func(*runtime.Isolate) error {
 		defineWorkersModule(i)
 		return nil
 	}
+}
+
+// mustBind makes the value of a late binding. It throws when that fails.
+func mustBind(i *runtime.Isolate, b Binding) goja.Value {
+	v, err := b.Bind(i)
+	if err != nil {
+		panic(i.ErrorValue(fmt.Errorf("binding %s: %w", b.Name(), err)))
+	}
+	return v
 }
 
 // InstallGlobals returns the setup function that makes every entry of env a

@@ -25,6 +25,20 @@ type Consumer struct {
 	// Report, if not nil, receives what the handler threw, or with waiting what
 	// its waitUntil promises were rejected with, on the loop.
 	Report func(b queue.Batch, waiting bool, err error)
+	// Entrypoint is the export whose handler it is; "" means default.
+	Entrypoint string
+	// Depth is that of the invocation: see runtime.Event.
+	Depth int
+	// Marked, if not nil, is told what the handler itself said of its messages,
+	// before the outcome is.
+	Marked func(Marks)
+}
+
+func (c *Consumer) entrypoint() string {
+	if c.Entrypoint == "" {
+		return "default"
+	}
+	return c.Entrypoint
 }
 
 // Handle starts the batch on an isolate. A batch that no isolate takes goes
@@ -44,6 +58,9 @@ func (c *Consumer) start(i *runtime.Isolate, b queue.Batch, done func(queue.Resu
 	tell := func(r queue.Result) {
 		if !told {
 			told, d.closed = true, true
+			if c.Marked != nil {
+				c.Marked(d.marks.said())
+			}
 			r.Verdicts = d.verdicts()
 			done(r)
 		}
@@ -53,10 +70,11 @@ func (c *Consumer) start(i *runtime.Isolate, b queue.Batch, done func(queue.Resu
 		Subject: b.ID,
 		Seed:    b.Seed,
 		Wall:    c.Wall,
+		Depth:   c.Depth,
 		Call: func(inv *runtime.Invocation) (goja.Value, error) {
 			d.inv = inv
-			serviceWorker = len(i.Listeners("queue")) > 0
-			return d.call(i, serviceWorker)
+			serviceWorker = len(i.Listeners("queue")) > 0 && c.entrypoint() == "default"
+			return d.call(i, c.entrypoint(), serviceWorker)
 		},
 		Settled: func(_ *runtime.Invocation, _ goja.Value, err error) {
 			if err != nil {
@@ -81,7 +99,7 @@ func (c *Consumer) start(i *runtime.Isolate, b queue.Batch, done func(queue.Resu
 }
 
 // call starts the handler, in whichever syntax the script is written.
-func (d *delivery) call(i *runtime.Isolate, serviceWorker bool) (goja.Value, error) {
+func (d *delivery) call(i *runtime.Isolate, entrypoint string, serviceWorker bool) (goja.Value, error) {
 	make := "makeBatch"
 	if serviceWorker {
 		make = "makeEvent"
@@ -91,7 +109,7 @@ func (d *delivery) call(i *runtime.Isolate, serviceWorker bool) (goja.Value, err
 		return nil, err
 	}
 	if !serviceWorker {
-		return d.inv.CallHandler("default", "queue", arg)
+		return d.inv.CallHandler(entrypoint, "queue", arg)
 	}
 	for _, listener := range i.Listeners("queue") {
 		fn, ok := goja.AssertFunction(listener)

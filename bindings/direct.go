@@ -40,7 +40,7 @@ func (h *HandBatch) Deliver(i *runtime.Isolate, done func(error)) bool {
 		Wall: handWall,
 		Call: func(inv *runtime.Invocation) (goja.Value, error) {
 			h.d.inv = inv
-			return h.d.call(i, len(i.Listeners("queue")) > 0)
+			return h.d.call(i, "default", len(i.Listeners("queue")) > 0)
 		},
 		Done: func(_ *runtime.Invocation, o runtime.Outcome) {
 			if o.Err == nil {
@@ -114,9 +114,9 @@ func DirectFetch(i *runtime.Isolate, entrypoint string, request goja.Value, sett
 	}
 	return i.Invoke(runtime.Event{
 		Name: "fetch",
-		Call: func(inv *runtime.Invocation) (goja.Value, error) { return callFetch(i, inv, entrypoint, request) },
+		Call: func(inv *runtime.Invocation) (goja.Value, error) { return CallFetch(inv, entrypoint, request) },
 		Settled: func(inv *runtime.Invocation, v goja.Value, err error) {
-			switch streams, ok := webapi.Streams(i, v); {
+			switch streams, ok := webapi.Flows(i, v); {
 			case err != nil:
 			case !ok:
 				v, err = nil, webapi.ErrNotResponse

@@ -136,12 +136,14 @@ func (e *exchange) call(i *runtime.Isolate, inv *runtime.Invocation) (goja.Value
 		return nil, err
 	}
 	e.request = request
-	return callFetch(i, inv, e.h.entrypoint(), request)
+	return CallFetch(inv, e.h.entrypoint(), request)
 }
 
-// callFetch starts the handler with a Request, in whichever syntax the script is
-// written.
-func callFetch(i *runtime.Isolate, inv *runtime.Invocation, entrypoint string, request goja.Value) (goja.Value, error) {
+// CallFetch calls the fetch handler of an entrypoint for the current
+// invocation, in whichever syntax the script is written, and returns its
+// response, or a promise of it. Loop only.
+func CallFetch(inv *runtime.Invocation, entrypoint string, request goja.Value) (goja.Value, error) {
+	i := inv.Isolate()
 	listeners := i.Listeners("fetch")
 	if len(listeners) == 0 || entrypoint != "default" {
 		return inv.CallHandler(entrypoint, "fetch", request)

@@ -22,6 +22,22 @@ type mark struct {
 	delay *time.Duration
 }
 
+// Marks are what a handler said of a batch, before any rule is applied.
+type Marks struct {
+	AckAll, RetryAll bool
+	Delay            *time.Duration  // of retryAll, where it gave one
+	Own              []queue.Verdict // of each message: nil when none has its own
+}
+
+// said is what the handler said so far.
+func (m *marks) said() Marks {
+	out := Marks{AckAll: m.all == queue.Acked, RetryAll: m.all == queue.Retried, Delay: m.delay}
+	for _, own := range m.own {
+		out.Own = append(out.Own, queue.Verdict{Mark: own.is, Delay: own.delay})
+	}
+	return out
+}
+
 func (m *marks) of(n, count int) *mark {
 	if m.own == nil {
 		m.own = make([]mark, count)

@@ -204,7 +204,7 @@ func show(v goja.Value) string {
 // post hands the messages to the broker; the promise resolves once they are on
 // disk.
 func (p *Producer) post(i *runtime.Isolate, op string, msgs []queue.Outgoing) goja.Value {
-	promise, ticket := i.Promise("queue " + op)
+	promise, ticket := i.Promise("queue " + op + " " + p.Queue)
 	p.Broker.Send(p.Queue, msgs, func(m queue.Metrics, err error) {
 		ticket.Settle(func(vm *goja.Runtime) (goja.Value, error) {
 			if err != nil {
@@ -221,7 +221,7 @@ func (p *Producer) post(i *runtime.Isolate, op string, msgs []queue.Outgoing) go
 }
 
 func (p *Producer) metrics(i *runtime.Isolate) goja.Value {
-	promise, ticket := i.Promise("queue metrics")
+	promise, ticket := i.Promise("queue metrics " + p.Queue)
 	p.Broker.Metrics(p.Queue, func(m queue.Metrics, err error) {
 		ticket.Settle(func(vm *goja.Runtime) (goja.Value, error) {
 			if err != nil {

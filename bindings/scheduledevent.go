@@ -22,9 +22,10 @@ var scheduledLibrary = runtime.NewLibrary("scheduledevent.js", scheduledSource, 
 
 // trigger is one run of a cron trigger.
 type trigger struct {
-	cron    string
-	at      time.Time
-	noRetry bool
+	entrypoint string
+	cron       string
+	at         time.Time
+	noRetry    bool
 }
 
 // scheduledWall is how long the platform lets a scheduled() call take.
@@ -48,11 +49,18 @@ func (o ScheduledOutcome) Failure() error {
 // done, once, on the loop. It may be called from anywhere, does not block, and
 // reports false, without calling done, when the isolate is closed.
 func Scheduled(i *runtime.Isolate, cron string, at time.Time, done func(ScheduledOutcome)) bool {
-	t := &trigger{cron: cron, at: at}
+	return ScheduledOn(i, "default", 0, cron, at, done)
+}
+
+// ScheduledOn is Scheduled for an entrypoint, called by another Worker: depth is
+// that of the invocation.
+func ScheduledOn(i *runtime.Isolate, entrypoint string, depth int, cron string, at time.Time, done func(ScheduledOutcome)) bool {
+	t := &trigger{entrypoint: entrypoint, cron: cron, at: at}
 	return i.Invoke(runtime.Event{
-		Name: "scheduled",
-		Wall: scheduledWall,
-		Call: func(inv *runtime.Invocation) (goja.Value, error) { return t.call(i, inv) },
+		Name:  "scheduled",
+		Wall:  scheduledWall,
+		Depth: depth,
+		Call:  func(inv *runtime.Invocation) (goja.Value, error) { return t.call(i, inv) },
 		Done: func(_ *runtime.Invocation, o runtime.Outcome) {
 			done(ScheduledOutcome{Outcome: o, NoRetry: t.noRetry})
 		},
@@ -63,12 +71,12 @@ func (t *trigger) call(i *runtime.Isolate, inv *runtime.Invocation) (goja.Value,
 	vm := i.VM()
 	args := []goja.Value{vm.ToValue(t), vm.ToValue(t.at.UnixMilli()), vm.ToValue(t.cron)}
 	listeners := i.Listeners("scheduled")
-	if len(listeners) == 0 {
+	if len(listeners) == 0 || t.entrypoint != "default" {
 		controller, err := callLibrary(i, scheduledLibrary, "makeController", args...)
 		if err != nil {
 			return nil, err
 		}
-		return inv.CallHandler("default", "scheduled", controller)
+		return inv.CallHandler(t.entrypoint, "scheduled", controller)
 	}
 	event, err := callLibrary(i, scheduledLibrary, "makeEvent", args...)
 	if err != nil {

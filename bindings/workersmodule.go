@@ -5,6 +5,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"paddock/bindings/rpc"
 	"paddock/runtime"
 )
 
@@ -13,6 +14,8 @@ var workersSource string
 
 var workersLibrary = runtime.NewLibrary("workers.js", workersSource, func(i *runtime.Isolate, native *goja.Object) {
 	native.Set("env", i.Env())
+	native.Set("rpc", func(c goja.FunctionCall) goja.Value { return rpc.Class(i, c.Argument(0).String()) })
+	native.Set("exports", func(goja.FunctionCall) goja.Value { return i.ContextExports() })
 	native.Set("waitUntil", func(c goja.FunctionCall) goja.Value {
 		inv := i.Context().Invocation()
 		if inv == nil {
@@ -35,4 +38,24 @@ func (noInvocation) Error() string {
 
 func defineWorkersModule(i *runtime.Isolate) {
 	i.DefineModule("cloudflare:workers", func() goja.Value { return workersLibrary.Load(i) })
+}
+
+// IsEntrypoint reports whether an export is one that other Workers can reach: a
+// class that extends WorkerEntrypoint, or an object with a fetch handler. Loop
+// only.
+func IsEntrypoint(i *runtime.Isolate, name string) bool {
+	export, ok := i.Export(name).(*goja.Object)
+	if !ok {
+		return false
+	}
+	if _, isClass := goja.AssertFunction(export); !isClass {
+		return i.Handles(name, "fetch")
+	}
+	base := workersLibrary.Load(i).Get("WorkerEntrypoint")
+	for o := export; o != nil; o = o.Prototype() {
+		if o.SameAs(base) {
+			return true
+		}
+	}
+	return false
 }

@@ -33,7 +33,7 @@ func products() []product {
 	named := func(key, name, typ string) product { return product{key: key, name: name, typ: typ, field: "name"} }
 	as := func(s shape, p product) product { p.shape = s; return p }
 	emulated := func(p product, read func(view) any) product { p.read = read; return p }
-	assets := as(shapeSingle, list("assets", "Static Assets", "Fetcher"))
+	assets := emulated(as(shapeSingle, list(assetsKey, "Static Assets", "Fetcher")), view.assets)
 	assets.inherited = true
 	logs := as(shapeNested, named("logfwdr", "log forwarding", unknown))
 	logs.inherited = true
@@ -42,13 +42,13 @@ func products() []product {
 		emulated(list("r2_buckets", "R2", "R2Bucket"), view.r2),
 		emulated(list("d1_databases", "D1", "D1Database"), view.d1),
 		as(shapeNested, named("durable_objects", "Durable Objects", "DurableObjectNamespace")),
-		list("services", "Service bindings", "Fetcher"),
+		emulated(list("services", "Service bindings", "Fetcher"), view.service),
 		as(shapeSingle, list("ai", "Workers AI", "Ai")),
 		list("vectorize", "Vectorize", "VectorizeIndex"),
 		as(shapeSingle, list("browser", "Browser Rendering", "Fetcher")),
 		emulated(list("analytics_engine_datasets", "Analytics Engine", "AnalyticsEngineDataset"), view.analytics),
 		emulated(list("hyperdrive", "Hyperdrive", "Hyperdrive"), view.hyperdrive),
-		list("workflows", "Workflows", "Workflow"),
+		emulated(list("workflows", "Workflows", "Workflow"), view.workflow),
 		assets,
 		named("send_email", "Email sending", "SendEmail"),
 		list("mtls_certificates", "mTLS certificates", "Fetcher"),
@@ -120,7 +120,7 @@ func (v view) product(p product) []Binding {
 	}
 	var all []Binding
 	for _, item := range items {
-		if p.key != "assets" && !item.require(p.field, "the binding's name in env", "write "+v.assign(p.field, `"MY_BINDING"`)) {
+		if p.key != assetsKey && !item.require(p.field, "the binding's name in env", "write "+v.assign(p.field, `"MY_BINDING"`)) {
 			continue
 		}
 		name, at := item.binding(p.field), item.node.at

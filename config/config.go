@@ -155,6 +155,7 @@ type Paddock struct {
 	Order                  string           // OrderFIFO or OrderBestEffort
 	Fast                   bool             // batches wait FastBatchTimeoutMS at most
 	ApplyMigrations        bool             // of D1 databases, at the start
+	Cron                   bool             // cron triggers run at their times
 	APIPort                int              // where the API for queues is served too; -1: nowhere
 	R2Notifications        []R2Notification `json:",omitempty"`
 }
@@ -172,5 +173,5 @@ const (
 
 // paddockDefaults is what holds without a [paddock] table.
 func paddockDefaults() Paddock {
-	return Paddock{MetricsTimestamp: TimestampNumber, Order: OrderFIFO, APIPort: -1}
+	return Paddock{MetricsTimestamp: TimestampNumber, Order: OrderFIFO, Cron: true, APIPort: -1}
 }

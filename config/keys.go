@@ -31,7 +31,7 @@ func consumerKeys() []string {
 }
 
 func paddockKeys() []string {
-	return []string{"metrics_timestamp", "storage_limit", "rate_limit", "message_retention_period", "order", "fast", "api_port", "apply_migrations", "r2_notifications"}
+	return []string{"metrics_timestamp", "storage_limit", "rate_limit", "message_retention_period", "order", "fast", "cron", "api_port", "apply_migrations", "r2_notifications"}
 }
 
 // everyKey lists what may stand at the top of a file, or in an environment.

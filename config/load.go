@@ -70,6 +70,7 @@ type loader struct {
 	taken   []taken           // the names in env that the configuration gives away
 	keep    func(string) bool // whether a variable of .dev.vars or .env is wanted; nil for all
 	lacks   []requirement     // the secrets that the configuration asks for
+	top     view              // the top level of the file
 	mainAt  *node             // where the entry file is named, and by which key
 	mainKey string
 }

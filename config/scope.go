@@ -243,7 +243,9 @@ func (l *loader) fill(s *scope, root view) {
 			return slices.ContainsFunc(s.required, func(r requirement) bool { return r.name == name })
 		}
 	}
+	l.top = root
 	l.fillMain(s, root)
+	l.fillAssets(s)
 	l.taken = takenBy(s)
 }
 
@@ -255,10 +257,19 @@ func (l *loader) fillMain(s *scope, root view) {
 	}
 	n := from.node.field("main")
 	switch {
+	case n == nil && s.servesAssets():
 	case n == nil:
 		l.problem(SeverityError, root.node.at, "main", "", "is missing: the file with the Worker's code", "write "+root.assign("main", `"src/index.ts"`))
 	case s.main != "":
 		l.config.Main = within(l.config.Dir, s.main)
 		l.mainAt, l.mainKey = n, join(from.path, "main")
 	}
+}
+
+// servesAssets reports whether there are static files, which need no Worker.
+func (s *scope) servesAssets() bool {
+	return slices.ContainsFunc(s.bindings, func(b Binding) bool {
+		_, ok := b.Settings.(Assets)
+		return ok
+	})
 }

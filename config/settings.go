@@ -114,6 +114,9 @@ func (v view) paddock() Paddock {
 	p.Fast = t.boolean("fast")
 	p.ApplyMigrations = t.boolean("apply_migrations")
 	p.R2Notifications = t.r2Notifications()
+	if t.node.field("cron") != nil {
+		p.Cron = t.boolean("cron")
+	}
 	p.APIPort = or(t.whole("api_port", 0, 65_535, ""), -1)
 	return p
 }

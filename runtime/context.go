@@ -68,6 +68,7 @@ func (i *Isolate) Context() *AsyncContext { return i.current }
 func (i *Isolate) In(c *AsyncContext, fn func()) {
 	saved := i.current
 	i.current = c
+	i.seen(c)
 	defer func() { i.current = saved }()
 	fn()
 }
@@ -79,10 +80,35 @@ func (t tracker) Grab() any { return t.i.current }
 
 func (t tracker) Resumed(c any) {
 	t.i.current, _ = c.(*AsyncContext)
+	t.i.seen(t.i.current)
 }
 
-func (t tracker) Exited() { t.i.current = t.i.entered }
+func (t tracker) Exited() { t.i.current = t.i.between() }
+
+// seen notes a context that was current during the present entry.
+func (i *Isolate) seen(c *AsyncContext) {
+	switch {
+	case c == nil || c == i.entered || i.several:
+	case i.only == nil:
+		i.only = c
+	case i.only.inv != c.inv || i.only.vars != c.vars:
+		i.several = true
+	}
+}
+
+// between is the context of what the engine runs between promise reactions without
+// saying whose it is: the then method of a thenable that was awaited. Where the
+// entry has seen one context of its invocation only, it is taken for that.
+func (i *Isolate) between() *AsyncContext {
+	if i.only == nil || i.several || i.only.Invocation() != i.entered.Invocation() {
+		return i.entered
+	}
+	return i.only
+}
 
 // SetContext makes c the current context of the JavaScript that runs now, until
 // the piece that In or the loop began has ended. Loop goroutine only.
-func (i *Isolate) SetContext(c *AsyncContext) { i.current = c }
+func (i *Isolate) SetContext(c *AsyncContext) {
+	i.current = c
+	i.seen(c)
+}

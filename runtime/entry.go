@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/dop251/goja"
 )
@@ -105,6 +106,14 @@ func (i *Isolate) Export(name string) goja.Value {
 	return v
 }
 
+// ExportNames lists the exports of the script. Loop only.
+func (i *Isolate) ExportNames() []string {
+	if i.namespace == nil {
+		return nil
+	}
+	return i.namespace.Keys()
+}
+
 // Handles reports whether the entrypoint (an export: "default" or the name of
 // a class) has a handler for event, in whichever syntax the script is written.
 func (i *Isolate) Handles(entrypoint, event string) bool {
@@ -141,35 +150,17 @@ func (i *Isolate) entry(entrypoint string) (obj *goja.Object, isClass bool) {
 // object.event(arg, env, ctx), or new Class(ctx, env).event(arg).
 func (inv *Invocation) CallHandler(entrypoint, event string, arg goja.Value) (goja.Value, error) {
 	i := inv.i
-	obj, isClass := i.entry(entrypoint)
-	if obj == nil {
-		return nil, &MissingHandlerError{Event: event}
+	obj, isClass, err := inv.Entrypoint(entrypoint)
+	if err != nil {
+		var missing *MissingEntrypointError
+		if errors.As(err, &missing) {
+			err = &MissingHandlerError{Event: event}
+		}
+		return nil, err
 	}
 	args := []goja.Value{arg, i.env, inv.Object()}
 	if isClass {
 		args = args[:1]
-	}
-	return inv.call(obj, isClass, event, args)
-}
-
-// CallMethod calls a method of an entrypoint with just these arguments.
-func (inv *Invocation) CallMethod(entrypoint, method string, args ...goja.Value) (goja.Value, error) {
-	obj, isClass := inv.i.entry(entrypoint)
-	if obj == nil {
-		return nil, &MissingHandlerError{Event: method}
-	}
-	return inv.call(obj, isClass, method, args)
-}
-
-// call calls a method of an entrypoint, or of an instance where it is a class.
-func (inv *Invocation) call(obj *goja.Object, isClass bool, event string, args []goja.Value) (goja.Value, error) {
-	i := inv.i
-	if isClass {
-		instance, err := i.vm.New(obj, inv.Object(), i.env)
-		if err != nil {
-			return nil, i.wrap(err)
-		}
-		obj = instance
 	}
 	var fn goja.Callable
 	if ex := i.vm.Try(func() { fn, _ = goja.AssertFunction(obj.Get(event)) }); ex != nil {
@@ -179,6 +170,55 @@ func (inv *Invocation) call(obj *goja.Object, isClass bool, event string, args [
 		return nil, &MissingHandlerError{Event: event}
 	}
 	return i.Call(fn, obj, args...)
+}
+
+// Entrypoint returns the object of an entrypoint for the current invocation: of
+// a class, which it says, a new instance.
+func (inv *Invocation) Entrypoint(name string) (obj *goja.Object, isClass bool, err error) {
+	i := inv.i
+	obj, isClass = i.entry(name)
+	if obj == nil {
+		return nil, false, &MissingEntrypointError{Name: name, Worker: i.opts.Worker.Name(), Known: i.ExportNames()}
+	}
+	if !isClass {
+		return obj, false, nil
+	}
+	instance, err := i.vm.New(obj, inv.Object(), i.env)
+	if err != nil {
+		return nil, true, i.wrap(err)
+	}
+	return instance, true, nil
+}
+
+// CallMethod calls a method of an entrypoint with just these arguments.
+func (inv *Invocation) CallMethod(entrypoint, method string, args ...goja.Value) (goja.Value, error) {
+	i := inv.i
+	obj, _, err := inv.Entrypoint(entrypoint)
+	if err != nil {
+		return nil, err
+	}
+	var fn goja.Callable
+	if ex := i.vm.Try(func() { fn, _ = goja.AssertFunction(obj.Get(method)) }); ex != nil {
+		return nil, i.wrap(ex)
+	}
+	if fn == nil {
+		return nil, &MissingHandlerError{Event: method}
+	}
+	return i.Call(fn, obj, args...)
+}
+
+// A MissingEntrypointError says that a script has no such export.
+type MissingEntrypointError struct {
+	Name, Worker string
+	Known        []string // its exports
+}
+
+func (e *MissingEntrypointError) Error() string {
+	known := "it exports nothing"
+	if len(e.Known) > 0 {
+		known = "it exports " + strings.Join(e.Known, ", ")
+	}
+	return fmt.Sprintf("The Worker %s has no entrypoint %q: %s.", e.Worker, e.Name, known)
 }
 
 // A MissingHandlerError says that a script lacks the handler an event needs.

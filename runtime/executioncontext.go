@@ -7,7 +7,7 @@ import (
 // contextClass is the class of ctx. The native functions behind it find their
 // invocation in a private field, so a detached method is an illegal invocation
 // and a script cannot forge one.
-var contextClass = MustCompile("paddock:context", `(function (waitUntil, props) {
+var contextClass = MustCompile("paddock:context", `(function (waitUntil, props, exports) {
 	"use strict";
 	class ExecutionContext {
 		#key;
@@ -24,6 +24,10 @@ var contextClass = MustCompile("paddock:context", `(function (waitUntil, props) 
 		}
 		get props() {
 			return props(key(this));
+		}
+		get exports() {
+			key(this);
+			return exports();
 		}
 		get [Symbol.toStringTag]() { return "ExecutionContext"; }
 	}
@@ -67,11 +71,34 @@ func (i *Isolate) contextMaker() goja.Callable {
 		}
 		return inv.props
 	}
+	exports := func(goja.FunctionCall) goja.Value { return i.ContextExports() }
 	setup, _ := goja.AssertFunction(i.Run(contextClass))
-	v, err := setup(goja.Undefined(), i.vm.ToValue(waitUntil), i.vm.ToValue(props))
+	v, err := setup(goja.Undefined(), i.vm.ToValue(waitUntil), i.vm.ToValue(props), i.vm.ToValue(exports))
 	if err != nil {
 		panic(err)
 	}
 	make, _ := goja.AssertFunction(v)
 	return make
+}
+
+type exportsKey struct{}
+
+// SetContextExports says how ctx.exports is made, when a script first reads it.
+// Without it, ctx.exports is undefined.
+func (i *Isolate) SetContextExports(make func() goja.Value) { i.values[exportsKey{}] = make }
+
+// ContextExports returns what ctx.exports shows.
+func (i *Isolate) ContextExports() goja.Value {
+	switch v := i.values[exportsKey{}].(type) {
+	case goja.Value:
+		return v
+	case func() goja.Value:
+		if i.namespace == nil {
+			return goja.Undefined() // the script's top level has not ended
+		}
+		made := v()
+		i.values[exportsKey{}] = made
+		return made
+	}
+	return goja.Undefined()
 }

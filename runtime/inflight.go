@@ -37,10 +37,10 @@ func (inv *Invocation) Waiting() []string {
 	return out
 }
 
-// End ends the invocation now, as its wall limit would: what it awaits never
+// Cut ends the invocation now, as its wall limit would: what it awaits never
 // comes, what it left is cancelled, and Done is told of reason, beside ended. It
 // does nothing to an invocation that is over. Loop only.
-func (inv *Invocation) End(ended Ended, reason error) {
+func (inv *Invocation) Cut(ended Ended, reason error) {
 	inv.i.enter(nil, func() { inv.finish(Outcome{Ended: ended, Err: reason}) })
 }
 
@@ -51,7 +51,7 @@ func (i *Isolate) EndSubject(subject string, reason error) {
 	i.box.Post(func() {
 		for _, inv := range i.inFlight() {
 			if inv.Subject() == subject {
-				inv.End(EndedWithIsolate, reason)
+				inv.Cut(EndedWithIsolate, reason)
 			}
 		}
 	})

@@ -22,6 +22,9 @@ type Event struct {
 	Seed uint64
 	// Wall, if not zero, bounds the invocation instead of Limits.Wall.
 	Wall time.Duration
+	// Depth says how many invocations wait for this one, each called by the one
+	// before: 0 for an event that came from outside.
+	Depth int
 	// Call starts the handler and returns its result, which may be a promise.
 	Call func(*Invocation) (goja.Value, error)
 	// Settled, if not nil, is told the handler's result as soon as it is
@@ -79,6 +82,7 @@ type Invocation struct {
 	object  *goja.Object
 	props   goja.Value
 	rand    *rand.Rand // of the event's seed; nil until it is drawn from
+	atEnd   []func()
 }
 
 // Invoke posts an event to the isolate. It may be called from anywhere and
@@ -161,10 +165,16 @@ func (inv *Invocation) finish(o Outcome) {
 	for id := range inv.timers {
 		inv.i.ClearTimer(id)
 	}
-	for t := range inv.tickets {
-		t.retire()
+	for _, t := range inv.open() {
+		if t.retire() {
+			t.tell(false)
+		}
 	}
 	inv.end()
+	for _, f := range inv.atEnd {
+		f()
+	}
+	inv.atEnd = nil
 	o.CPU, o.Wall = inv.cpuTime(), inv.i.Clock().Now().Sub(inv.began)
 	inv.event.Done(inv, o)
 }
@@ -188,6 +198,19 @@ func (inv *Invocation) Event() string { return inv.event.Name }
 
 // Subject returns what the event is about, or "".
 func (inv *Invocation) Subject() string { return inv.event.Subject }
+
+// Depth returns how many invocations wait for this one.
+func (inv *Invocation) Depth() int { return inv.event.Depth }
+
+// AtEnd calls f on the loop when the invocation ends, before Done. One that has
+// ended calls it at once.
+func (inv *Invocation) AtEnd(f func()) {
+	if inv.over {
+		f()
+		return
+	}
+	inv.atEnd = append(inv.atEnd, f)
+}
 
 // Context returns the invocation's async context.
 func (inv *Invocation) Context() *AsyncContext { return inv.ctx }
@@ -216,6 +239,10 @@ func (inv *Invocation) WaitUntil(v goja.Value) {
 		inv.check()
 	})
 }
+
+// End ends the invocation with an error now: what it waits for is cancelled.
+// What of it runs at this moment goes on until it waits.
+func (inv *Invocation) End(err error) { inv.finish(Outcome{Ended: EndedByError, Err: err}) }
 
 // Hold keeps the invocation open, for a response body that still streams, until
 // release is called on the loop.

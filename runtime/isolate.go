@@ -43,6 +43,16 @@ type Options struct {
 	// Condemned is told, once, that the isolate cannot go on and why. All of
 	// its invocations have ended by then.
 	Condemned func(error)
+	// Disturb, if not nil, is asked about every operation for which a script gets
+	// a promise, before it begins. inv is nil outside of invocations. It is called
+	// on the loop.
+	Disturb func(inv *Invocation, what string) Disturbance
+	// Inline does outside work (hashing, the answers of a mocked network) on the
+	// loop, so that its end comes at a moment that replays.
+	Inline bool
+	// Stray, if not nil, is told of outside work that must go on beside the loop
+	// nevertheless. It is called on the loop.
+	Stray func(what string)
 }
 
 // A Line is one console call.
@@ -61,7 +71,9 @@ type Isolate struct {
 	box  *mailbox.Mailbox
 
 	current *AsyncContext // of the JavaScript that runs now
-	entered *AsyncContext // of the current entry, restored between microtasks
+	entered *AsyncContext // of the current entry
+	only    *AsyncContext // another one that the entry has seen, and
+	several bool          // whether there were more
 	watch   watchdog
 
 	timers      timers
@@ -78,8 +90,12 @@ type Isolate struct {
 	mend        func(thrown goja.Value)
 	invocations map[*Invocation]struct{}
 	lastID      uint64
+	lastTicket  uint64
 	values      map[any]any
 	started     bool
+
+	scope    *scope                // nil for reflective scripts
+	replaced map[string]goja.Value // what EngineGlobal says without a scope
 
 	dead    atomic.Bool
 	closing bool // no new invocations; closes when the last has ended
@@ -167,13 +183,18 @@ func (i *Isolate) Run(p *goja.Program) goja.Value {
 
 func (i *Isolate) newVM() {
 	i.vm = goja.New()
+	if i.opts.Worker.reflective {
+		i.replaced = map[string]goja.Value{}
+		i.vm.GlobalObject().Delete("GoError")
+	} else {
+		i.scope = newScope(i)
+	}
 	must(regexps.Install(i.vm, regexps.Options{Stopped: i.watch.fired.Load, Legacy: i.opts.Worker.legacyRegExp}))
 	i.vm.SetTimeSource(i.Clock().Now)
 	i.vm.SetRandSource(i.random)
 	i.vm.SetMaxCallStackSize(maxCallStack)
 	i.vm.SetAsyncContextTracker(tracker{i})
 	i.vm.SetPromiseRejectionTracker(i.trackRejection)
-	i.vm.GlobalObject().Delete("GoError")
 	i.env = i.vm.NewObject()
 }
 

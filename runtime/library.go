@@ -49,6 +49,10 @@ func (l *Library) Load(i *Isolate) *goja.Object {
 // DefineGlobals defines exports of the library as globals that load it on first
 // use. They are not enumerable, as the platform's classes are not.
 func (l *Library) DefineGlobals(i *Isolate, names ...string) {
+	if i.scope != nil {
+		i.scope.add(lazyGlobals{names: names, library: l})
+		return
+	}
 	for _, name := range names {
 		i.DefineLazy(i.vm.GlobalObject(), name, false, func() goja.Value { return l.Load(i).Get(name) })
 	}

@@ -18,6 +18,7 @@ func (i *Isolate) enter(c *AsyncContext, fn func()) {
 		return
 	}
 	i.current, i.entered = c, c
+	i.only, i.several = nil, false
 	i.watch.begin(c.Invocation())
 	defer i.leave()
 	fn()
@@ -29,7 +30,7 @@ func (i *Isolate) leave() {
 	if r := recover(); r != nil {
 		i.condemn(i.panicError(r))
 	}
-	i.current, i.entered = nil, nil
+	i.current, i.entered, i.only = nil, nil, nil
 	if i.closing && !i.dead.Load() && len(i.invocations) == 0 {
 		i.shutDown()
 	}

@@ -19,6 +19,10 @@ type Ticket struct {
 	life    context.Context
 	cancel  context.CancelFunc
 	settled atomic.Bool
+	let     atomic.Bool // the clock, which outside work holds
+	number  uint64
+
+	disturbance *Disturbance // nil: none
 }
 
 // Promise returns a JavaScript promise and the ticket to settle it with. what
@@ -31,13 +35,18 @@ func (i *Isolate) Promise(what string) (goja.Value, *Ticket) {
 // OutsidePromise is Promise for work outside the world (network, files): a
 // virtual clock stands still until the ticket is settled or its invocation ended.
 func (i *Isolate) OutsidePromise(what string) (goja.Value, *Ticket) {
-	i.Clock().Hold()
 	return i.promise(what, true)
 }
 
 func (i *Isolate) promise(what string, outside bool) (goja.Value, *Ticket) {
+	disturbance := i.disturb(what)
 	p, resolve, reject := i.vm.NewPromise()
-	t := &Ticket{i: i, what: what, ctx: i.current, outside: outside, resolve: resolve, reject: reject}
+	i.lastTicket++
+	t := &Ticket{i: i, what: what, ctx: i.current, outside: outside, resolve: resolve, reject: reject,
+		number: i.lastTicket, disturbance: disturbance}
+	if t.outside {
+		i.Clock().Hold()
+	}
 	parent := i.life
 	if inv := t.ctx.Invocation(); inv != nil {
 		parent = inv.life
@@ -58,6 +67,10 @@ func (t *Ticket) Context() context.Context { return t.life }
 // and its error rejects the promise (see Isolate.ErrorValue). It may be called
 // from anywhere. When the isolate or the invocation has ended, value is not called.
 func (t *Ticket) Settle(value func(vm *goja.Runtime) (goja.Value, error)) {
+	if t.disturbance != nil {
+		t.settleDisturbed(value)
+		return
+	}
 	posted := t.i.Post(t.ctx, func() { t.SettleNow(value) })
 	if !posted {
 		t.abandon()
@@ -69,6 +82,7 @@ func (t *Ticket) SettleNow(value func(vm *goja.Runtime) (goja.Value, error)) {
 	if !t.retire() {
 		return
 	}
+	t.tell(true)
 	v, err := value(t.i.vm)
 	if err != nil {
 		err = t.reject(t.i.ErrorValue(err))
@@ -102,10 +116,15 @@ func (t *Ticket) abandon() bool {
 	if t.cancel != nil {
 		t.cancel()
 	}
-	if t.outside {
+	t.letGo()
+	return true
+}
+
+// letGo ends the hold of outside work on the clock, once.
+func (t *Ticket) letGo() {
+	if t.outside && t.let.CompareAndSwap(false, true) {
 		t.i.Clock().Release()
 	}
-	return true
 }
 
 // Follow calls done on the loop once v, if it is a promise or another thenable,

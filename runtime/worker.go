@@ -7,6 +7,7 @@ package runtime
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 
 	"github.com/dop251/goja"
@@ -47,6 +48,21 @@ type Worker struct {
 	starts []int // of the lines of source.Code, see Text
 	// legacyRegExp says that the script uses RegExp.$1 or its like.
 	legacyRegExp bool
+	reflective   bool // see scope
+	constructs   bool
+}
+
+// Mentions reports whether a word stands anywhere in the script: what it does not
+// name it does not use, and need not be there for it.
+func (w *Worker) Mentions(words ...string) bool { return mentions(w.source.Code, words...) }
+
+func mentions(code string, words ...string) bool {
+	for _, word := range words {
+		if strings.Contains(code, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // prologue stands before the code of a source when it is compiled.
@@ -59,7 +75,8 @@ func Compile(s Source) (*Worker, error) {
 	if err != nil {
 		return nil, fmt.Errorf("compile %s: %w", s.Name, err)
 	}
-	return &Worker{source: s, program: p, legacyRegExp: regexps.NeedsLegacy(s.Code)}, nil
+	return &Worker{source: s, program: p, legacyRegExp: regexps.NeedsLegacy(s.Code),
+		reflective: reflective(s.Code), constructs: constructs(s.Code)}, nil
 }
 
 // Name returns the Worker's name.

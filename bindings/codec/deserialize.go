@@ -12,7 +12,8 @@ import (
 // A deserializer makes JavaScript values out of their engine-free form.
 type deserializer struct {
 	*Codec
-	memory map[v8wire.Value]*goja.Object
+	memory   map[v8wire.Value]*goja.Object
+	external func(*External) *goja.Object // see Thaw
 }
 
 func (c *Codec) unmarshal(data []byte) goja.Value {
@@ -61,6 +62,8 @@ func (d *deserializer) keep(v v8wire.Value, o *goja.Object) *goja.Object {
 
 func (d *deserializer) object(v v8wire.Value) *goja.Object {
 	switch v := v.(type) {
+	case *External:
+		return d.keep(v, d.external(v))
 	case *v8wire.Object:
 		o := d.keep(v, d.vm.NewObject())
 		d.properties(o, v.Props)

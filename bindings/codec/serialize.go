@@ -15,6 +15,7 @@ type serializer struct {
 	*Codec
 	memory   map[*goja.Object]v8wire.Value
 	transfer map[*goja.Object]*v8wire.ArrayBuffer // filled in when the buffers are taken
+	external func(*goja.Object) (*External, bool) // see Freeze; nil for a clone
 	depth    int
 	cloning  bool // within the isolate: objects of the platform may be copied
 }
@@ -93,6 +94,9 @@ func arrayBuffer(v goja.Value) (goja.ArrayBuffer, bool) {
 }
 
 func (s *serializer) object(o *goja.Object) v8wire.Value {
+	if v, ok := s.taken(o); ok {
+		return v
+	}
 	if _, callable := goja.AssertFunction(o); callable {
 		s.refuseObject(o)
 	}

@@ -13,6 +13,7 @@ func (s *serializer) plain(o *goja.Object) v8wire.Value {
 	if view, ok := s.viewOf(o); ok {
 		return s.view(o, view)
 	}
+	s.mustBePlain(o)
 	obj := keep(s, o, &v8wire.Object{})
 	obj.Props = s.properties(o, s.keys(o))
 	return obj

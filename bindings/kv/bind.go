@@ -109,7 +109,7 @@ func (t *typeError) Error() string                    { return t.text }
 func (t *typeError) JSValue(*goja.Runtime) goja.Value { return t.i.NewError("TypeError", t.text) }
 
 func (n *Namespace) get(i *runtime.Isolate, key string, cacheTTL *int64, typ string) goja.Value {
-	promise, ticket := i.Promise("kv get")
+	promise, ticket := i.Promise("kv get " + key)
 	reply := func(e *Entry, err error) {
 		ticket.Settle(func(vm *goja.Runtime) (goja.Value, error) {
 			if err != nil {
@@ -219,7 +219,7 @@ func drain(i *runtime.Isolate, o, stream goja.Value) goja.Value {
 }
 
 func (n *Namespace) put(i *runtime.Isolate, key string, v *Value, o PutOptions) goja.Value {
-	promise, ticket := i.Promise("kv put")
+	promise, ticket := i.Promise("kv put " + key)
 	reply := settled(i, ticket, "PUT")
 	if err := CheckSize(v.Size()); err != nil {
 		reply(err)
@@ -230,7 +230,7 @@ func (n *Namespace) put(i *runtime.Isolate, key string, v *Value, o PutOptions) 
 }
 
 func (n *Namespace) delete(i *runtime.Isolate, key string) goja.Value {
-	promise, ticket := i.Promise("kv delete")
+	promise, ticket := i.Promise("kv delete " + key)
 	n.Keeper.Delete(n.ID, key, settled(i, ticket, "DELETE"))
 	return promise
 }

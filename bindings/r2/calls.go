@@ -37,6 +37,7 @@ func (n calls) promise(op string, outside bool) (goja.Value, func(error, func(*g
 
 func (n calls) ticket(what string, outside bool) (goja.Value, *runtime.Ticket) {
 	if outside {
+		n.i.Stray(what + " of a large or streamed body")
 		return n.i.OutsidePromise(what)
 	}
 	return n.i.Promise(what)

@@ -66,40 +66,44 @@ var (
 	errTagWeak     = errors.New("Weak etags must start with W/ and their value must be quoted")
 )
 
+func errTagInvalid(name string) error { return errors.New("Invalid ETag in " + name + " header") }
+
 func errNoComma(why string) error {
 	return errors.New("Comma was expected to separate etags. Encountered a " + why)
 }
 
-// ParseTags reads the value of an If-Match or If-None-Match header. Quoted tags
-// count; what stands around them does not. A wildcard overrides all others.
-func ParseTags(header string) ([]Tag, error) {
-	tags := []Tag{}
+// ParseTags reads the value of the header that is named, If-Match or
+// If-None-Match. A wildcard overrides all other tags.
+func ParseTags(name, value string) ([]Tag, error) {
+	var tags []Tag
 	for first := true; ; first = false {
-		start := strings.IndexAny(header, `*"`)
+		start := strings.IndexAny(value, `*"`)
 		if start < 0 {
+			if len(tags) == 0 || strings.Trim(value, ", \t") != "" {
+				return nil, errTagInvalid(name)
+			}
 			return tags, nil
 		}
-		lead := header[:start]
+		lead := value[:start]
 		comma, w := strings.IndexByte(lead, ','), strings.IndexByte(lead, 'W')
 		if !first && (comma < 0 || w >= 0 && w < comma) {
-			return nil, errNoComma(met(header[start], w >= 0))
+			return nil, errNoComma(met(value[start], w >= 0))
 		}
-		if last := strings.LastIndexByte(lead, ','); last >= 0 {
-			lead = lead[last+1:]
-		}
-		if header[start] == '*' {
+		lead = strings.Trim(lead, ", \t")
+		if value[start] == '*' {
 			return []Tag{{Any: true}}, nil
 		}
-		value, rest, closed := strings.Cut(header[start+1:], `"`)
-		if !closed {
+		text, rest, closed := strings.Cut(value[start+1:], `"`)
+		switch {
+		case !closed:
 			return nil, errTagUnclosed
-		}
-		weak := strings.Contains(lead, "W")
-		if weak && !strings.HasSuffix(lead, "W/") || strings.Count(lead, "W") > 1 {
+		case lead != "" && lead[0] == 'W' && (lead != "W/" || value[start-1] != '/'):
 			return nil, errTagWeak
+		case lead != "" && lead != "W/":
+			return nil, errTagInvalid(name)
 		}
-		tags = append(tags, Tag{Weak: weak, Value: value})
-		header = rest
+		tags = append(tags, Tag{Weak: lead != "", Value: text})
+		value = rest
 	}
 }
 

@@ -52,7 +52,7 @@ var (
 	errNoUpload    = refuse(http.StatusNotFound, codeNoUpload, "The specified multipart upload does not exist.")
 	errInvalidPart = refuse(http.StatusBadRequest, codeInvalidPart, "One or more of the specified parts could not be found.")
 	errUnequal     = refuse(http.StatusBadRequest, codeBadUpload, "All non-trailing parts must have the same length.")
-	errBadUpload   = refuse(http.StatusBadRequest, codeBadUpload, "There was a problem with the multipart upload.")
+	errInternal    = refuse(http.StatusInternalServerError, codeInternal, "We encountered an internal error. Please try again.")
 	errRange       = refuse(http.StatusRequestedRangeNotSatisfiable, codeRange, "The requested range is not satisfiable")
 	errPrecond     = refuse(statusNotSatisfied, codePrecondition, "At least one of the pre-conditions you specified did not hold.")
 	errIncomplete  = refuse(http.StatusBadRequest, codeIncomplete, "You did not provide the number of bytes specified by the Content-Length HTTP header.")

@@ -148,16 +148,13 @@ func choose(tx *sql.Tx, id string, parts []Part) ([]storedPart, error) {
 			return nil, errInvalidPart
 		}
 		if seen[p.Number] {
-			return nil, errBadUpload
+			return nil, errInternal
 		}
 		seen[p.Number] = true
 		chosen = append(chosen, found)
 	}
-	if len(chosen) == 0 {
-		return nil, errBadUpload
-	}
-	for _, p := range chosen[:len(chosen)-1] {
-		if p.size < MinPart {
+	for n, p := range chosen {
+		if n < len(chosen)-1 && p.size < MinPart {
 			return nil, errTooSmall
 		}
 	}

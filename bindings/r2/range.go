@@ -26,7 +26,7 @@ func (r *Range) Of(size int64) (offset, length int64, err error) {
 		return offset, length, nil
 	case r.Suffix != nil:
 		n := whole(*r.Suffix)
-		if n <= 0 {
+		if n <= 0 || size == 0 {
 			return 0, 0, errRange
 		}
 		n = min(n, size)
@@ -35,7 +35,7 @@ func (r *Range) Of(size int64) (offset, length int64, err error) {
 	if r.Offset != nil {
 		offset = whole(*r.Offset)
 	}
-	if offset < 0 || offset > size || offset == size && size > 0 || r.Length != nil && whole(*r.Length) <= 0 {
+	if offset < 0 || offset >= size || r.Length != nil && whole(*r.Length) <= 0 {
 		return 0, 0, errRange
 	}
 	length = size - offset

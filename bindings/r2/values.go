@@ -14,7 +14,7 @@ import (
 func valueNatives(i *runtime.Isolate, native *goja.Object) {
 	vm := i.VM()
 	native.Set("tags", func(c goja.FunctionCall) goja.Value {
-		tags, err := ParseTags(c.Argument(0).String())
+		tags, err := ParseTags(c.Argument(0).String(), c.Argument(1).String())
 		if err != nil {
 			panic(i.ErrorValue(err))
 		}

@@ -56,6 +56,7 @@ func (a *app) commands() []*command {
 		a.r2DeleteCommand(),
 		a.replayCommand(),
 		a.triggerQueueCommand(),
+		a.simulateCommand(),
 		a.d1ExecuteCommand(),
 		a.d1ListMigrationsCommand(),
 		a.d1ApplyMigrationsCommand(),

@@ -19,6 +19,7 @@ type devOptions struct {
 	apiToken  string // "": any will do, from this machine
 	noPersist bool
 	migrate   bool
+	noCron    bool
 	isolates  int
 	level     string
 	format    string
@@ -85,6 +86,7 @@ func (o *devOptions) declare(f *flags) {
 	f.boolean(&o.noPersist, "no-persist", "keep messages only until the end")
 	o.fidelity.declare(f)
 	f.boolean(&o.migrate, "apply-migrations", "apply the migrations of D1 databases at the start")
+	f.boolean(&o.noCron, "no-cron", "run no cron trigger by itself; /cdn-cgi/handler/scheduled still runs them")
 	f.whole(&o.isolates, "isolates", "N", 1, 64, "JavaScript engines for each Worker, so that they use several cores (default: 1)")
 	f.choice(&o.level, "log-level", []string{"debug", "info", "warn", "error", levelNone}, "what to show")
 	f.choice(&o.format, "log-format", []string{"pretty", formatJSON}, "lines for people, or one JSON object a line")

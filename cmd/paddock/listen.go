@@ -96,9 +96,11 @@ func isLoopback(host string) bool {
 // serve answers on every port.
 func (r *running) serve() {
 	recorded := func() (*recording.Recorder, error) { return r.recordings(), nil }
+	replayer := r.a.replayer(r.projects, r.session.Broker(), r.stores, recorded)
+	replayer.Trial.Session = r.session
 	api := admin.New(admin.Options{Broker: r.session.Broker(), Clock: r.a.clock, Producers: r.producers,
 		Token: r.o.apiToken, Remote: !isLoopback(r.o.host),
-		Recordings: r.a.replayer(r.projects, r.session.Broker(), r.stores, recorded),
+		Recordings: replayer,
 		Databases:  &dev.Databases{Stores: r.stores, Configs: r.configs},
 		State:      inspector(r.projects, r.stores),
 

@@ -16,6 +16,7 @@ import (
 	"paddock/bindings/cachestore"
 	"paddock/cmd/paddock/state"
 	"paddock/cmd/paddock/terminal"
+	"paddock/config"
 	"paddock/internal/admin"
 	"paddock/internal/clock"
 	"paddock/internal/dev"
@@ -95,6 +96,7 @@ func (r *running) start() error {
 		Cache:    r.cache,
 		Isolates: r.o.isolates,
 		Watch:    true,
+		NoCron:   r.o.noCron,
 		OnFail:   r.fail,
 	})
 	return err
@@ -168,13 +170,27 @@ func (r *running) built() (stop bool, err error) {
 	}
 }
 
+// crons tells when the cron triggers of a Worker will run.
+func (r *running) crons(cfg *config.Config) []terminal.Cron {
+	var all []terminal.Cron
+	if cfg == nil {
+		return nil
+	}
+	for _, c := range cfg.Crons {
+		shown := terminal.Cron{Expr: c.Expr, Off: r.o.noCron || !cfg.Paddock.Cron}
+		shown.Next, _ = dev.NextDue(c.Expr, r.a.clock.Now())
+		all = append(all, shown)
+	}
+	return all
+}
+
 func (r *running) banner() error {
 	b := terminal.Banner{Version: version}
 	if r.dir != "" {
 		b.State = r.a.shown(r.dir)
 	}
 	for n, w := range r.session.Workers() {
-		b.Workers = append(b.Workers, terminal.Served{Name: w.Name, URL: r.servers[n].url, Config: w.Config})
+		b.Workers = append(b.Workers, terminal.Served{Name: w.Name, URL: r.servers[n].url, Config: w.Config, Crons: r.crons(w.Config)})
 	}
 	for _, s := range r.servers[len(r.projects):] {
 		b.API = s.url + admin.PortPrefix

@@ -112,6 +112,16 @@ func (v *Virtual) MoveTo(t time.Time) {
 	}
 }
 
+// Clear forgets every timer and hold: what set them is gone, as after a crash.
+func (v *Virtual) Clear() {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	for _, t := range v.timers {
+		t.index = -1
+	}
+	v.timers, v.holds = nil, 0
+}
+
 func (v *Virtual) tell() {
 	if v.changed != nil {
 		v.changed()

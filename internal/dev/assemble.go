@@ -7,7 +7,10 @@ import (
 	"time"
 
 	"paddock/bindings"
+	"paddock/bindings/assets"
 	"paddock/bindings/codec"
+	"paddock/bindings/service"
+	"paddock/bindings/workflow"
 	"paddock/config"
 	"paddock/queue"
 	"paddock/runtime"
@@ -27,7 +30,7 @@ const (
 // newPool assembles what the isolates of a generation are made of.
 func (w *supervisor) newPool(g *generation, p prepared) (*pool, error) {
 	cfg, o := g.cfg, w.s.o
-	list, err := bindingsOf(cfg, surroundings{w.s.broker, o.Stores, version{p.hash, o.Exec.Clock().Now()}})
+	list, err := bindingsOf(cfg, surroundings{w.s.broker, o.Stores, version{p.hash, o.Exec.Clock().Now()}, w.s})
 	if err != nil {
 		return nil, err
 	}
@@ -38,14 +41,17 @@ func (w *supervisor) newPool(g *generation, p prepared) (*pool, error) {
 			CPU:      o.CPU,
 			Entropy:  o.Entropy,
 			Limits:   limitsOf(cfg, o.StartLimit),
-			Setup:    w.guests.setup(setupOf(p, list, o.Fetch, o.Cache)),
+			Setup:    w.guests.setup(setupOf(p, list, o.Fetch, o.Cache, func(export string) *service.Entrypoint { return w.s.reach(cfg.Name, export) })),
 			Log:      w.log,
 			Uncaught: w.uncaught,
+			Disturb:  o.Disturb,
+			Inline:   o.Inline,
+			Stray:    o.Stray,
 		},
 		box:  w.s.box,
 		seed: w.s.seed,
 		check: func(i *runtime.Isolate) error {
-			g.consumes.Store(i.Handles("default", "queue"))
+			g.learn(i)
 			return checkHandlers(cfg, i)
 		},
 		onFail: w.isolateLost,
@@ -62,7 +68,8 @@ func limitsOf(cfg *config.Config, start time.Duration) runtime.Limits {
 }
 
 // setupOf lists what goes into an isolate before the script runs.
-func setupOf(p prepared, list []bindings.Binding, fetch http.RoundTripper, cache webapi.CacheStore) []func(*runtime.Isolate) error {
+// reach returns how the Worker calls an export of its own.
+func setupOf(p prepared, list []bindings.Binding, fetch http.RoundTripper, cache webapi.CacheStore, reach func(export string) *service.Entrypoint) []func(*runtime.Isolate) error {
 	cfg := p.cfg
 	setup := []func(*runtime.Isolate) error{
 		webapi.Install(webapi.Options{Fetch: fetch, Cache: cache, Sockets: socketsOf(cfg), StructuredClone: bindings.StructuredClone}),
@@ -76,7 +83,10 @@ func setupOf(p prepared, list []bindings.Binding, fetch http.RoundTripper, cache
 	case cfg.AsyncContext():
 		setup = append(setup, nodeapi.InstallAsyncHooks)
 	}
-	setup = append(setup, bindings.Install(list))
+	setup = append(setup, bindings.Install(list), workflow.Install)
+	if flagged(cfg, "enable_ctx_exports", "disable_ctx_exports", "2025-11-17") {
+		setup = append(setup, service.Loopback(reach))
+	}
 	if p.serviceWorker {
 		setup = append(setup, bindings.InstallGlobals(list))
 	}
@@ -96,9 +106,10 @@ func socketsOf(cfg *config.Config) webapi.Sockets {
 
 // surroundings are what the bindings of a Worker lead to.
 type surroundings struct {
-	queues  bindings.Sender
-	stores  *Stores
-	version version
+	queues     bindings.Sender
+	stores     *Stores
+	version    version
+	neighbours neighbours
 }
 
 // bindingsOf lists what the configuration puts into env.
@@ -141,6 +152,12 @@ func bindingOf(cfg *config.Config, b config.Binding, s surroundings) (bindings.B
 		return s.secret(b.Binding, set)
 	case config.VersionMetadata:
 		return bindings.Var(b.Binding, s.version.metadata()), nil
+	case config.Service:
+		return s.service(b, set)
+	case config.Workflow:
+		return s.workflow(cfg, b.Binding, set)
+	case config.Assets:
+		return &assets.Binding{Binding: b.Binding, Site: siteOf(cfg, nil)}, nil
 	case config.Hyperdrive:
 		return &bindings.Hyperdrive{Binding: b.Binding, ConnectionString: set.ConnectionString, Variable: set.Variable}, nil
 	case config.R2:
@@ -184,6 +201,9 @@ type MissingHandlerError struct {
 }
 
 func (e *MissingHandlerError) Error() string {
+	if e.Main == "" {
+		return fmt.Sprintf("%s: the Worker %s, but its configuration has no main.\n    Name the file with a %s() handler in main, or remove the setting.", e.At, e.Why, e.Handler)
+	}
 	return fmt.Sprintf("%s: the Worker %s, but %s does not export a %s() function.\n    Export one: export default { async %s(%s, env, ctx) { … } }, or remove the setting.",
 		e.At, e.Why, e.Main, e.Handler, e.Handler, map[string]string{"queue": "batch", "scheduled": "controller"}[e.Handler])
 }

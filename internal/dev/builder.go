@@ -97,8 +97,16 @@ func (b *builder) prepare(ctx context.Context) prepared {
 	return p
 }
 
+// noScript stands for the script of a project that has static files only.
+const noScript = "function () { return { __proto__: null }; }"
+
 // compile fills in the Worker.
 func (b *builder) compile(ctx context.Context, p *prepared) {
+	if p.cfg.Main == "" {
+		p.hash = fingerprint(p.cfg, "")
+		p.worker, p.err = runtime.Compile(runtime.Source{Name: p.cfg.Name, File: "worker.js", Code: noScript})
+		return
+	}
 	result, err := b.build(ctx, p.cfg)
 	var failed *bundle.Error
 	if errors.As(err, &failed) {
@@ -248,7 +256,7 @@ func (b *builder) close() {
 func builtin(cfg *config.Config) func(string) bool {
 	node, context := cfg.NodeCompat(), cfg.AsyncContext()
 	return func(specifier string) bool {
-		return specifier == "cloudflare:workers" || node && nodeapi.Has(specifier) || context && nodeapi.IsAsyncHooks(specifier)
+		return specifier == "cloudflare:workers" || specifier == "cloudflare:workflows" || node && nodeapi.Has(specifier) || context && nodeapi.IsAsyncHooks(specifier)
 	}
 }
 

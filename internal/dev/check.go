@@ -33,7 +33,7 @@ func Check(ctx context.Context, p Project) Checked {
 		c.Warnings = r.bundleWarnings
 		return c
 	}
-	if info, err := os.Stat(c.Config.Main); err == nil && info.Mode().IsRegular() {
+	if info, err := os.Stat(c.Config.Main); c.Config.Main != "" && err == nil && info.Mode().IsRegular() {
 		r = prepared{cfg: c.Config}
 		b.compile(ctx, &r)
 		c.Err, c.Warnings = r.err, r.bundleWarnings

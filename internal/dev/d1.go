@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"hash/fnv"
 	"math/rand/v2"
-	"path/filepath"
 	"regexp"
 
 	"paddock/bindings"
@@ -21,13 +20,13 @@ func (s *Stores) D1(id string) (*d1.Database, error) {
 	if d := s.d1[id]; d != nil {
 		return d, nil
 	}
-	dir, err := s.folder()
+	path, err := s.file(d1File(id))
 	if err != nil {
 		return nil, err
 	}
 	sum := fnv.New64a()
 	sum.Write([]byte(id))
-	d, err := d1.Open(filepath.Join(dir, d1File(id)), d1.Options{
+	d, err := d1.Open(path, d1.Options{
 		Exec:   s.exec,
 		CPU:    clock.Real(),
 		Rand:   rand.New(rand.NewPCG(sum.Sum64(), uint64(s.exec.Clock().Now().UnixNano()))),

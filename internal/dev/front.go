@@ -31,7 +31,8 @@ type ScheduledData struct {
 const scheduledPath = "/cdn-cgi/handler/scheduled"
 
 // Handler returns the HTTP front of the nth Worker, which follows its
-// generations: its fetch() handler, and the path that triggers scheduled().
+// generations: its static files, its fetch() handler, and the path that triggers
+// scheduled().
 func (s *Session) Handler(n int) http.Handler {
 	w := s.workers[n]
 	fetch := &bindings.HTTP{
@@ -43,11 +44,13 @@ func (s *Session) Handler(n int) http.Handler {
 		},
 	}
 	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == scheduledPath {
+		switch {
+		case r.URL.Path == scheduledPath:
 			w.serveScheduled(rw, r)
-			return
+		case w.serveAsset(rw, r):
+		default:
+			fetch.ServeHTTP(rw, r)
 		}
-		fetch.ServeHTTP(rw, r)
 	})
 }
 

@@ -15,6 +15,7 @@ import (
 	"paddock/internal/clock"
 	"paddock/internal/dev"
 	"paddock/internal/harness"
+	"paddock/internal/journal"
 	"paddock/internal/mailbox"
 )
 
@@ -197,5 +198,34 @@ func TestAReplayHoldsTheChangesOfABucketBack(t *testing.T) {
 		if !reflect.DeepEqual(effects, want) {
 			t.Errorf("perform %v:\n%s", perform, strings.Join(effects, "\n"))
 		}
+	}
+}
+
+// A rule counts from the reload that brings it, whichever Worker's configuration
+// it is in.
+func TestRulesFollowTheConfiguration(t *testing.T) {
+	t.Parallel()
+	files := bucketFiles()
+	w := harness.New(t, harness.Options{Real: true, Files: files, Configs: []string{"one.toml", "two.toml"}})
+	put := func(key string) {
+		r := httptest.NewRequest(http.MethodPut, "/"+key, strings.NewReader("x"))
+		rec := httptest.NewRecorder()
+		w.Handler(0).ServeHTTP(rec, r)
+		if rec.Code != http.StatusOK {
+			t.Fatal(rec.Code, rec.Body)
+		}
+	}
+	put("before")
+	w.Write("two.toml", files["two.toml"]+"[[paddock.r2_notifications]]\nbucket = \"shared\"\nqueue = \"changes\"\nevents = [\"object-create\"]\n")
+	w.Write("one.toml", files["one.toml"]+"[[queues.consumers]]\nqueue = \"changes\"\nmax_batch_timeout = 0\n")
+	w.Write("one.js", strings.Replace(bucketScript, "export default {", "export default { async queue(batch) { for (const m of batch.messages) console.log(\"told\", m.body.object.key); },", 1))
+	w.Session.Reload()
+	for range 2 {
+		w.WaitFor("reload", func(e journal.Entry) bool { return e.Kind == journal.Reload })
+	}
+	put("told")
+	w.WaitFor("notification", func(e journal.Entry) bool { return e.Kind == journal.Log && e.Text == "told told" })
+	if text := w.Transcript(); strings.Contains(text, "told before") {
+		t.Error(text)
 	}
 }

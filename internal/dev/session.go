@@ -27,6 +27,8 @@ type Project struct {
 	// Load reads its configuration. It is called for the first build and again
 	// whenever a file of the configuration has changed; from any goroutine.
 	Load func() (*config.Config, *config.Report)
+	// Built, if not nil, is run instead of building: nothing is read.
+	Built *Built
 	// Guests, if not nil, run within the Worker's own isolates.
 	Guests *Guests
 }
@@ -56,9 +58,14 @@ type Options struct {
 	Recorder *recording.Recorder // remembers what was delivered; nil does not
 	Isolates int                 // isolates of each Worker; 0 means 1
 	Watch    bool                // rebuild when files change
+	NoCron   bool                // no cron trigger runs by itself
 	// Deliver, if not nil, stands between the queues and the handlers of
 	// batches: what it returns gets the batches of that Worker.
 	Deliver func(worker string, h queue.Handler) queue.Handler
+	// Disturb, Inline and Stray are those of runtime.Options, for every isolate.
+	Disturb func(inv *runtime.Invocation, what string) runtime.Disturbance
+	Inline  bool
+	Stray   func(what string)
 	// StartLimit bounds the top level of a script, its awaits included; 0
 	// means 10 s. The platform allows 1 s of CPU, on a faster engine.
 	StartLimit time.Duration
@@ -82,6 +89,7 @@ type Session struct {
 	once    sync.Once
 	builds  sync.WaitGroup
 	mu      sync.Mutex // guards o.Rand
+	flows   flows
 }
 
 // Start opens the queues and begins to build every Worker. A Worker that
@@ -169,6 +177,7 @@ func (s *Session) seed() uint64 {
 // firstDone counts a Worker whose first build has ended.
 func (s *Session) firstDone() {
 	if s.first--; s.first == 0 {
+		s.checkServices()
 		s.assign(func() { close(s.ready) })
 	}
 }
@@ -180,6 +189,7 @@ func (s *Session) Drain(done func()) {
 		s.closing = true
 		for _, w := range s.workers {
 			w.stopWatching()
+			w.stopCrons()
 		}
 	})
 	s.broker.Drain(done)
@@ -216,6 +226,7 @@ func (s *Session) finish() {
 	<-s.box.Done()
 	<-s.broker.Done()
 	s.builds.Wait()
+	s.flows.close()
 	if err := s.o.Stores.Close(); err != nil {
 		s.o.Journal.Append(journal.Entry{Kind: journal.Notice, Level: journal.Error, Text: "the state of the bindings could not be closed: " + err.Error()})
 	}

@@ -23,6 +23,7 @@ type Stores struct {
 	mu     sync.Mutex
 	dir    string // "" until a temporary folder is made
 	temp   bool
+	memory bool // no files
 	open   map[string]*database.Database
 	d1     map[string]*d1.Database // by id
 	closed bool
@@ -37,6 +38,17 @@ func NewStores(dir string, exec mailbox.Executor) *Stores {
 		open: map[string]*database.Database{}, d1: map[string]*d1.Database{}}
 }
 
+// NewMemoryStores returns stores that keep everything in memory: they vanish with
+// Close.
+func NewMemoryStores(exec mailbox.Executor) *Stores {
+	s := NewStores("", exec)
+	s.memory = true
+	return s
+}
+
+// inMemory is what SQLite takes for a file that is none.
+const inMemory = ":memory:"
+
 // Database opens the database of that name, once. upgrades make its tables: see
 // database.Open.
 func (s *Stores) Database(name string, upgrades []string) (*database.Database, error) {
@@ -45,11 +57,11 @@ func (s *Stores) Database(name string, upgrades []string) (*database.Database, e
 	if d := s.open[name]; d != nil {
 		return d, nil
 	}
-	dir, err := s.folder()
+	path, err := s.file(name + ".db")
 	if err != nil {
 		return nil, err
 	}
-	d, err := database.Open(filepath.Join(dir, name+".db"), s.exec, upgrades, database.Options{NoSync: s.temp})
+	d, err := database.Open(path, s.exec, upgrades, database.Options{NoSync: s.temp})
 	if err != nil {
 		return nil, err
 	}
@@ -62,6 +74,15 @@ func (s *Stores) Exists() (string, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.dir, s.dir != "" && !s.closed
+}
+
+// file returns where the database of that file name is kept.
+func (s *Stores) file(name string) (string, error) {
+	if s.memory && !s.closed {
+		return inMemory, nil
+	}
+	dir, err := s.folder()
+	return filepath.Join(dir, name), err
 }
 
 // Folder returns the folder, for what is kept in files of its own.

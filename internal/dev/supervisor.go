@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"paddock/bindings/assets"
 	"paddock/config"
 	"paddock/internal/journal"
 	"paddock/runtime"
@@ -27,7 +28,9 @@ type supervisor struct {
 	b *builder
 	// guests run in the Worker's isolates; nil for none.
 	guests *Guests
-	eyes   *watcher // nil when nothing is watched
+	// built is what runs instead of what the files are built into; nil for none.
+	built *Built
+	eyes  *watcher // nil when nothing is watched
 
 	current atomic.Pointer[generation]
 	failure atomic.Pointer[Failure]
@@ -41,6 +44,8 @@ type supervisor struct {
 	warned   []string // the warnings told last
 	numbers  int
 	draining []*generation
+	crons    crons
+	astray   []string // the service bindings that were told to lead nowhere
 }
 
 // An attempt is one build and start, which a newer save cancels.
@@ -59,9 +64,21 @@ type generation struct {
 	hash   string // of all that went into it
 	pool   *pool
 	worker *supervisor
+	site   *assets.Site // the static files; nil without any
 	// consumes says that the script has a queue handler. One without a
 	// configuration need not.
 	consumes atomic.Bool
+	// exports names what the script exports; nil until it has started.
+	exports atomic.Pointer[[]string]
+	listens atomic.Bool // it is written in service-worker syntax
+}
+
+// learn notes what a started script is able to do.
+func (g *generation) learn(i *runtime.Isolate) {
+	g.consumes.Store(i.Handles("default", "queue"))
+	exports := i.ExportNames()
+	g.exports.Store(&exports)
+	g.listens.Store(len(exports) == 0)
 }
 
 // A Failure is why the newest version of a Worker does not run.
@@ -72,7 +89,7 @@ type Failure struct {
 }
 
 func newSupervisor(s *Session, n int, p Project) (*supervisor, error) {
-	w := &supervisor{s: s, n: n, b: newBuilder(p.Load), guests: p.Guests}
+	w := &supervisor{s: s, n: n, b: newBuilder(p.Load), built: p.Built, guests: p.Guests}
 	w.b.guests = p.Guests
 	if !s.o.Watch {
 		return w, nil
@@ -140,6 +157,10 @@ func (w *supervisor) begin(cause string) {
 	a := &attempt{began: w.s.o.Exec.Clock().Now(), cause: cause}
 	a.ctx, a.cancel = context.WithCancel(context.Background())
 	w.building, w.again = a, false
+	if w.built != nil {
+		w.s.box.Post(func() { w.prepared(a, w.built.p) })
+		return
+	}
 	w.s.o.Exec.Clock().Hold()
 	w.s.builds.Add(1)
 	go func() {
@@ -206,6 +227,7 @@ func (w *supervisor) interrupted(a *attempt) bool {
 func (w *supervisor) start(a *attempt, p prepared) {
 	w.numbers++
 	g := &generation{number: w.numbers, cfg: p.cfg, hash: p.hash, worker: w}
+	g.site = siteOf(p.cfg, func(problem string) { w.note(journal.Notice, journal.Warn, problem) })
 	var err error
 	if g.pool, err = w.newPool(g, p); err != nil {
 		w.fail(a, err)
@@ -244,6 +266,11 @@ func (w *supervisor) swap(a *attempt, g *generation) {
 	if old != nil || mended {
 		w.s.o.Journal.Append(journal.Entry{Kind: journal.Reload, Level: journal.Info, Worker: g.cfg.Name,
 			Text: "reloaded: " + a.cause, Data: ReloadData{Generation: g.number, Cause: a.cause, Duration: took}})
+	}
+	w.setCrons(g)
+	w.wakeWorkflows(g)
+	if w.s.first == 0 {
+		w.s.checkServices()
 	}
 	w.s.assign(func() {
 		if old != nil {
@@ -329,6 +356,7 @@ func (w *supervisor) pick(use func(*runtime.Isolate)) {
 // close ends every generation; done is told when the last has.
 func (w *supervisor) close(done func()) {
 	w.stopWatching()
+	w.stopCrons()
 	var all []*generation
 	if a := w.building; a != nil {
 		a.cancel()

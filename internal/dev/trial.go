@@ -7,9 +7,12 @@ import (
 	"io"
 	"math/rand/v2"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"paddock/bindings"
+	"paddock/bindings/service"
+	"paddock/bindings/workflow"
 	"paddock/config"
 	"paddock/internal/clock"
 	"paddock/internal/mailbox"
@@ -31,6 +34,7 @@ type Trial struct {
 	Fetch   http.RoundTripper
 	Queues  bindings.Sender // what the Worker sends to
 	Stores  *Stores         // what its other bindings read
+	Session *Session        // the Workers that it may call; nil when none runs
 	Perform bool            // effects happen
 	// FetchAll lets fetch() send requests that may change something, although
 	// effects do not happen.
@@ -72,7 +76,7 @@ func (t Trial) Run(ctx context.Context, b queue.Batch, then *queue.Consumer, at 
 	}
 	b.Worker = p.cfg.Name
 	r := &trial{Trial: t, p: p, clock: clock.NewShifted(t.Clock, at), effects: newEffects()}
-	list, err := bindingsOf(p.cfg, surroundings{t.Queues, t.Stores, version{p.hash, at}})
+	list, err := bindingsOf(p.cfg, surroundings{t.Queues, t.Stores, version{p.hash, at}, t.neighbours()})
 	if err != nil {
 		return nil, &Failure{Worker: p.cfg.Name, Err: err, Text: failureText(err)}
 	}
@@ -129,6 +133,7 @@ type trial struct {
 
 	top, lines []recording.Line
 	failure    string
+	isolate    atomic.Pointer[runtime.Isolate]
 }
 
 // started is an isolate, and whether its script has a queue handler.
@@ -151,7 +156,7 @@ func (t *trial) start(ctx context.Context, seed uint64, list []bindings.Binding)
 		Rand:    rand.New(rand.NewPCG(seed, 1)),
 		Entropy: t.Entropy,
 		Limits:  limitsOf(t.p.cfg, startLimit),
-		Setup:   setupOf(t.p, t.watched(list), t.effects.watch(t.Fetch, t.Perform || t.FetchAll), nil),
+		Setup:   setupOf(t.p, t.watched(list), t.effects.watch(t.Fetch, t.Perform || t.FetchAll), nil, t.self),
 		Log:     func(l runtime.Line) { t.line(l.Invocation, l.Level, l.Text) },
 		Uncaught: func(inv *runtime.Invocation, err *runtime.ScriptError) {
 			t.line(inv, "error", uncaughtTitle(err)+": "+errorText(err))
@@ -159,6 +164,7 @@ func (t *trial) start(ctx context.Context, seed uint64, list []bindings.Binding)
 	}, func(i *runtime.Isolate, err error) {
 		a := answer{started{Isolate: i}, err}
 		if err == nil {
+			t.isolate.Store(i)
 			a.handles = i.Handles("default", "queue")
 		}
 		ready <- a
@@ -171,6 +177,47 @@ func (t *trial) start(ctx context.Context, seed uint64, list []bindings.Binding)
 		<-isolate.Done()
 		return started{}, ctx.Err()
 	}
+}
+
+// self is an export of the Worker under trial, for itself.
+func (t *trial) self(export string) *service.Entrypoint {
+	return &service.Entrypoint{
+		Export: export,
+		Pick:   func(use func(*runtime.Isolate, error)) { use(t.isolate.Load(), nil) },
+		Compat: func() bindings.Compat { return CompatOf(t.p.cfg) },
+		Report: func(_ *runtime.Invocation, err error) { t.fail(errorText(err)) },
+	}
+}
+
+// neighbours are the Workers that effects may reach.
+func (t Trial) neighbours() neighbours {
+	if t.Session == nil {
+		return nobody{t}
+	}
+	return t.Session
+}
+
+// nobody stands for the other Workers where none runs.
+type nobody struct{ trial Trial }
+
+// workflows returns an engine that runs nothing: what is created waits until
+// its Worker starts.
+func (n nobody) workflows() (*workflow.Engine, error) {
+	db, err := n.trial.Stores.Database("workflows", workflow.Upgrades())
+	if err != nil {
+		return nil, err
+	}
+	return workflow.New(workflow.Options{
+		Database: db, Exec: mailbox.Real(n.trial.Clock), Entropy: n.trial.Entropy,
+		Pick:   func(_ string, use func(*runtime.Isolate, error)) { use(nil, errNotReady) },
+		Report: func(workflow.Definition, string, error) {},
+	}), nil
+}
+
+func (nobody) reach(worker, export string) *service.Entrypoint {
+	return &service.Entrypoint{Export: export, Compat: func() bindings.Compat { return bindings.Compat{} }, Pick: func(use func(*runtime.Isolate, error)) {
+		use(nil, fmt.Errorf("the Worker %q does not run: start paddock dev first", worker))
+	}}
 }
 
 func (t *trial) watched(list []bindings.Binding) []bindings.Binding {

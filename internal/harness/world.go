@@ -31,6 +31,7 @@ type Options struct {
 	Isolates int
 	Fetch    http.RoundTripper
 	Store    queue.Store // kept open by the world's end; nil means one of its own
+	State    string      // the folder of the bindings' state, which outlives the world; "" for one of its own
 	// StartLimit is dev.Options.StartLimit.
 	StartLimit time.Duration
 	Broken     bool // the project is expected not to run at first
@@ -73,6 +74,7 @@ func New(t testing.TB, o Options) *World {
 		Isolates:   o.Isolates,
 		Fetch:      o.Fetch,
 		Store:      o.Store,
+		State:      o.State,
 		StartLimit: o.StartLimit,
 		OnFail:     func(err error) { t.Errorf("the store failed: %v", err) },
 	})
@@ -143,8 +145,7 @@ func (w *World) Settle() {
 	w.within(w.World.Settle)
 }
 
-// Advance moves the virtual clock, firing everything on the way but cron
-// triggers.
+// Advance moves the virtual clock, firing everything on the way.
 func (w *World) Advance(d time.Duration) {
 	w.t.Helper()
 	w.within(func(ctx context.Context) error { return w.World.Advance(ctx, d) })

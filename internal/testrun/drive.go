@@ -143,7 +143,7 @@ func (f *file) expire() bool {
 			continue
 		}
 		any = true
-		s.inv.End(runtime.EndedByLimit, &overdueError{s.timeout, f.waitingFor(s)})
+		s.inv.Cut(runtime.EndedByLimit, &overdueError{s.timeout, f.waitingFor(s)})
 	}
 	return any
 }
@@ -153,7 +153,7 @@ func (f *file) expire() bool {
 func (f *file) hang() bool {
 	active := f.session.active()
 	for _, s := range active {
-		s.inv.End(runtime.EndedByLimit, &hangError{f.waitingFor(s)})
+		s.inv.Cut(runtime.EndedByLimit, &hangError{f.waitingFor(s)})
 	}
 	return len(active) > 0
 }

@@ -179,7 +179,7 @@ func (f *file) clear(ctx context.Context) error {
 	for _, i := range f.w.Session.Isolates() {
 		for _, inv := range i.InFlight() {
 			if !isTest(inv) {
-				inv.End(runtime.EndedWithIsolate, errTestEnded)
+				inv.Cut(runtime.EndedWithIsolate, errTestEnded)
 			}
 		}
 	}

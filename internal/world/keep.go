@@ -12,9 +12,7 @@ import (
 )
 
 // A Keeper takes the state of the bindings and puts it back, so that a test sees
-// nothing of another one. Push and Pop are for a world that rests; what is in
-// files beside the databases (the contents of large objects) stays where it is,
-// out of reach.
+// nothing of another one. Push and Pop are for a world that rests.
 type Keeper struct {
 	w     *World
 	sides map[string]*side // by file
@@ -24,7 +22,8 @@ type Keeper struct {
 
 // A frame is what one Push remembers.
 type frame struct {
-	copies map[string]string // by file
+	copies map[string]string // by database
+	files  map[string]string // links to what lies beside them, by path
 	caches func()            // puts the Cache API's entries back
 }
 
@@ -64,6 +63,9 @@ func (k *Keeper) Push() error {
 			return fmt.Errorf("keep the state of bindings: %w", err)
 		}
 	}
+	if made.files, err = k.link(dir); err != nil {
+		return fmt.Errorf("keep the state of bindings: %w", err)
+	}
 	k.kept = append(k.kept, made)
 	return nil
 }
@@ -76,6 +78,9 @@ func (k *Keeper) Pop() error {
 	last := k.kept[len(k.kept)-1]
 	k.kept = k.kept[:len(k.kept)-1]
 	last.caches()
+	if err := k.unlink(last.files); err != nil {
+		return fmt.Errorf("restore the state of bindings: %w", err)
+	}
 	for f, copied := range last.copies {
 		if err := k.putBack(f, copied); err != nil {
 			return fmt.Errorf("restore the state of bindings: %w", err)

@@ -4,14 +4,14 @@ import (
 	"context"
 	"time"
 
-	"paddock/config"
+	"paddock/internal/cron"
 )
 
-// A cron is one cron trigger of a Worker, which fires as virtual time passes.
-type cron struct {
+// A trigger is one cron trigger of a Worker, which fires as virtual time passes.
+type trigger struct {
 	worker   int
 	expr     string
-	schedule *config.Schedule
+	schedule cron.Schedule
 	next     time.Time // zero: never again
 }
 
@@ -28,18 +28,19 @@ func (w *World) readCrons() {
 			continue
 		}
 		for _, c := range info.Config.Crons {
-			schedule, err := config.ParseSchedule(c.Expr)
+			schedule, err := cron.Parse(c.Expr)
 			if err != nil {
 				continue // the configuration was refused then
 			}
-			w.crons = append(w.crons, &cron{worker: n, expr: c.Expr, schedule: schedule, next: schedule.Next(now)})
+			next, _ := schedule.Next(now)
+			w.crons = append(w.crons, &trigger{worker: n, expr: c.Expr, schedule: schedule, next: next})
 		}
 	}
 }
 
 // firstCron returns the trigger that fires next, or nil.
-func (w *World) firstCron() *cron {
-	var first *cron
+func (w *World) firstCron() *trigger {
+	var first *trigger
 	for _, c := range w.crons {
 		if !c.next.IsZero() && (first == nil || c.next.Before(first.next)) {
 			first = c
@@ -49,10 +50,10 @@ func (w *World) firstCron() *cron {
 }
 
 // fire moves the clock to a trigger and starts its handler.
-func (w *World) fire(c *cron) {
+func (w *World) fire(c *trigger) {
 	w.virtual.MoveTo(c.next)
 	at := c.next
-	c.next = c.schedule.Next(at)
+	c.next, _ = c.schedule.Next(at)
 	w.Session.Scheduled(c.worker, c.expr, at, func(error) {}) // the journal tells of it
 }
 

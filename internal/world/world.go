@@ -34,10 +34,15 @@ type Options struct {
 	Real     bool      // real time, a goroutine for each mailbox
 	Watch    bool      // reload when files change; real worlds only
 	Isolates int       // of each Worker; 0 means 1
-	Crons    bool      // virtual time fires the cron triggers of the configurations
-	Fetch    http.RoundTripper
-	Store    queue.Store // kept open by the world's end; nil means one of its own
-	Limits   queue.Limits
+	// Crons has Step and Advance fire the cron triggers, which then are no
+	// timers of the clock: they do not keep a world alive.
+	Crons bool
+	// State is the folder of the bindings' state, which outlives the world; ""
+	// for one of its own.
+	State  string
+	Fetch  http.RoundTripper
+	Store  queue.Store // kept open by the world's end; nil means one of its own
+	Limits queue.Limits
 	// Deliver is dev.Options.Deliver.
 	Deliver func(worker string, h queue.Handler) queue.Handler
 	// Recorded bounds how many batches are remembered; 0 means the recorder's
@@ -63,7 +68,7 @@ type World struct {
 	virtual *clock.Virtual
 	cache   *cachestore.Memory
 	store   queue.Store // to be closed; nil when it is somebody else's
-	crons   []*cron
+	crons   []*trigger
 }
 
 // Open starts a world and waits until the first build of every Worker has ended,
@@ -74,7 +79,7 @@ func Open(ctx context.Context, o Options) (*World, error) {
 	exec := w.time(o)
 	w.Journal = journal.New(w.Clock, 1<<16)
 	w.Batches = recording.New(recording.Options{Clock: w.Clock, Batches: o.Recorded})
-	w.Stores = dev.NewStores("", exec)
+	w.Stores = dev.NewStores(o.State, exec)
 	store := o.Store
 	if store == nil {
 		temp, err := sqlite.OpenTemp()
@@ -100,6 +105,7 @@ func Open(ctx context.Context, o Options) (*World, error) {
 		Cache:      w.cache,
 		Isolates:   o.Isolates,
 		Watch:      o.Watch,
+		NoCron:     o.Crons,
 		Deliver:    o.Deliver,
 		StartLimit: o.StartLimit,
 		OnFail:     o.OnFail,

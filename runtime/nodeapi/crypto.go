@@ -83,7 +83,7 @@ func (b cryptoBridge) outside(what string, now bool, work func(context.Context) 
 		return result()
 	}
 	v, ticket := b.i.OutsidePromise(what)
-	go func() {
+	b.i.Aside(func() {
 		err := work(ticket.Context())
 		ticket.Settle(func(*goja.Runtime) (goja.Value, error) {
 			if err != nil {
@@ -91,7 +91,7 @@ func (b cryptoBridge) outside(what string, now bool, work func(context.Context) 
 			}
 			return result(), nil
 		})
-	}()
+	})
 	return v
 }
 

@@ -66,3 +66,17 @@ func TestNothingOfTheHostIsReachable(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// The engine does not say whose the call of an awaited thenable's then is. It has
+// the one context at work, if there is one; before the first await, and where there
+// are several, it has none rather than another's.
+func TestContextOfThenables(t *testing.T) {
+	const begin = `const { AsyncLocalStorage } = require("async_hooks"); const s = new AsyncLocalStorage(), sleep = (n) => new Promise((r) => setTimeout(r, n));
+		const lazy = { then(ok) { ok(s.getStore()) } };
+	`
+	expect(t, begin+`emit(await s.run("a", async () => [await lazy ?? "none", await Promise.resolve().then(() => lazy), (await Promise.all([lazy]))[0], s.getStore()]))`, "none,a,a,a")
+	expect(t, begin+`emit(await s.run("a", async () => { await sleep(1); const x = await lazy; await sleep(1); return [x, await lazy] }))`, "a,a")
+	expect(t, begin+`emit(await Promise.all(["a", "b"].map((name) => s.run(name, async () => { await sleep(1); return [await lazy ?? "none", s.getStore()] }))))`, "a,a,b,b")
+	expect(t, begin+`emit(await Promise.all(["a", "b"].map((name) => s.run(name, async () => [await lazy ?? "none", s.getStore()]))))`, "none,a,none,b")
+	expect(t, begin+`emit(await lazy ?? "none"); s.run("a", () => {}); await sleep(1); emit(await lazy ?? "none")`, "none\nnone")
+}

@@ -100,10 +100,10 @@ func newState(i *runtime.Isolate, o Options) *state {
 func (s *state) defineGlobals() {
 	vm := s.i.VM()
 	global := vm.GlobalObject()
-	s.i.DefineLazy(global, "global", false, func() goja.Value { return global })
-	s.i.DefineLazy(global, "process", false, func() goja.Value { return s.module("process") })
-	s.i.DefineLazy(global, "Buffer", false, func() goja.Value { return s.load("buffer").Get("Buffer") })
+	s.i.DefineGlobal("global", false, func() goja.Value { return global })
+	s.i.DefineGlobal("process", false, func() goja.Value { return s.module("process") })
+	s.i.DefineGlobal("Buffer", false, func() goja.Value { return s.load("buffer").Get("Buffer") })
 	for _, name := range []string{"setImmediate", "clearImmediate"} {
-		s.i.DefineLazy(global, name, false, func() goja.Value { return s.load("timers").Get(name) })
+		s.i.DefineGlobal(name, false, func() goja.Value { return s.load("timers").Get(name) })
 	}
 }

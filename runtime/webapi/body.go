@@ -39,6 +39,12 @@ func bodyNatives(i *runtime.Isolate, native *goja.Object) {
 		return readAll(i, c.Argument(0).Export().(*byteSource), c.Argument(1).ToBoolean())
 	})
 	define("mimeType", func(c goja.FunctionCall) goja.Value { return vm.ToValue(bodyMIME(c.Argument(0).String())) })
+	define("whole", func(c goja.FunctionCall) goja.Value {
+		if s := c.Argument(0).Export().(*byteSource); s.r == nil {
+			return newBuffer(vm, s.data)
+		}
+		return goja.Null()
+	})
 	define("wellFormed", func(c goja.FunctionCall) goja.Value { return vm.ToValue(c.Argument(0).String()) })
 }
 
@@ -80,7 +86,7 @@ func readAll(i *runtime.Isolate, s *byteSource, text bool) goja.Value {
 		return bodyValue(i.VM(), s.data, text)
 	}
 	v, ticket := i.OutsidePromise("reading a body")
-	go func() {
+	s.aside(i, func() {
 		data, err := io.ReadAll(s.r)
 		s.r.Close()
 		ticket.Settle(func(vm *goja.Runtime) (goja.Value, error) {
@@ -89,7 +95,7 @@ func readAll(i *runtime.Isolate, s *byteSource, text bool) goja.Value {
 			}
 			return bodyValue(vm, data, text), nil
 		})
-	}()
+	})
 	return v
 }
 
@@ -107,7 +113,7 @@ func readSome(i *runtime.Isolate, s *byteSource, most int) goja.Value {
 		s.r = io.NopCloser(bytes.NewReader(s.data)) // the script reads it piece by piece
 	}
 	v, ticket := i.OutsidePromise("reading a body")
-	go func() {
+	s.aside(i, func() {
 		buf := make([]byte, most)
 		n, err := 0, error(nil)
 		for n == 0 && err == nil {
@@ -122,8 +128,23 @@ func readSome(i *runtime.Isolate, s *byteSource, most int) goja.Value {
 			}
 			return nil, s.failure(i, err)
 		})
-	}()
+	})
 	return v
+}
+
+// aside reads a source beside the loop, or at once where that must replay and
+// the bytes are in memory.
+func (s *byteSource) aside(i *runtime.Isolate, read func()) {
+	if !i.Inline() {
+		go read()
+		return
+	}
+	if s.transfer == nil && s.data == nil {
+		i.Stray("reading a body that a script streams")
+		go read()
+		return
+	}
+	read()
 }
 
 // failure is what a read rejects with.

@@ -12,7 +12,27 @@ import (
 // Math, as far as the engine allows: buffers never are resizable.
 func installBuffers(i *runtime.Isolate) {
 	vm := i.VM()
-	buffer := walk(vm, vm.GlobalObject(), "ArrayBuffer.prototype")
+	if mentionsBuffers(i) {
+		extendBuffers(i, i.EngineGlobal("ArrayBuffer").ToObject(vm))
+	}
+	i.ExtendGlobal("Math", func(o *goja.Object) {
+		o.DefineDataProperty("f16round", namedFunction(vm, "f16round", 1, func(c goja.FunctionCall) goja.Value {
+			return vm.ToValue(ofHalf(toHalf(c.Argument(0).ToFloat())))
+		}), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	})
+	i.ExtendGlobal("DataView", func(class *goja.Object) { addHalves(vm, class.Get("prototype").ToObject(vm)) })
+}
+
+// mentionsBuffers reports whether a script may use a new member of a buffer that
+// the platform gave it, which needs no class. Otherwise the class brings them.
+func mentionsBuffers(i *runtime.Isolate) bool {
+	return i.Worker().Mentions("transfer", "detached", "resiz", "maxByteLength")
+}
+
+// extendBuffers adds the members of ArrayBuffer.prototype.
+func extendBuffers(i *runtime.Isolate, class *goja.Object) {
+	vm := i.VM()
+	buffer := class.Get("prototype").ToObject(vm)
 	b := &buffers{i: i, vm: vm}
 	lazily := func(o *goja.Object, name string, params int, fn func(goja.FunctionCall) goja.Value) {
 		i.DefineLazy(o, name, false, func() goja.Value { return namedFunction(vm, name, params, fn) })
@@ -31,29 +51,20 @@ func installBuffers(i *runtime.Isolate) {
 		b.this(c, "ArrayBuffer.prototype.resize")
 		panic(i.NewError("TypeError", "Method ArrayBuffer.prototype.resize called on incompatible receiver #<ArrayBuffer>"))
 	})
-	lazily(vm.Get("Math").ToObject(vm), "f16round", 1, func(c goja.FunctionCall) goja.Value {
-		return vm.ToValue(ofHalf(toHalf(c.Argument(0).ToFloat())))
-	})
-	// A DataView is only made by its class, so the class can wait.
-	class := vm.Get("DataView")
-	i.DefineLazy(vm.GlobalObject(), "DataView", false, func() goja.Value {
-		b.addHalves(class.ToObject(vm).Get("prototype").ToObject(vm))
-		return class
-	})
 }
 
 // addHalves defines getFloat16 and setFloat16 over the methods for 16 bits.
-func (b *buffers) addHalves(view *goja.Object) {
+func addHalves(vm *goja.Runtime, view *goja.Object) {
 	read, _ := goja.AssertFunction(view.Get("getUint16"))
 	write, _ := goja.AssertFunction(view.Get("setUint16"))
 	define := func(name string, params int, fn func(goja.FunctionCall) goja.Value) {
-		view.DefineDataProperty(name, namedFunction(b.vm, name, params, fn), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+		view.DefineDataProperty(name, namedFunction(vm, name, params, fn), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	}
 	define("getFloat16", 1, func(c goja.FunctionCall) goja.Value {
-		return b.vm.ToValue(ofHalf(uint16(callThrough(read, c.This, []goja.Value{c.Argument(0), c.Argument(1)}).ToInteger())))
+		return vm.ToValue(ofHalf(uint16(callThrough(read, c.This, []goja.Value{c.Argument(0), c.Argument(1)}).ToInteger())))
 	})
 	define("setFloat16", 2, func(c goja.FunctionCall) goja.Value {
-		half := b.vm.ToValue(int(toHalf(c.Argument(1).ToFloat())))
+		half := vm.ToValue(int(toHalf(c.Argument(1).ToFloat())))
 		return callThrough(write, c.This, []goja.Value{c.Argument(0), half, c.Argument(2)})
 	})
 }

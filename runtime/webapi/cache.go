@@ -104,7 +104,7 @@ func cacheNatives(i *runtime.Isolate, native *goja.Object) {
 // cacheWork does something with the store on a goroutine of its own.
 func cacheWork(i *runtime.Isolate, what string, work func() (func(*goja.Runtime) goja.Value, error)) goja.Value {
 	v, ticket := i.OutsidePromise(what)
-	go func() {
+	i.Aside(func() {
 		value, err := work()
 		ticket.Settle(func(vm *goja.Runtime) (goja.Value, error) {
 			if err != nil || value == nil {
@@ -112,7 +112,7 @@ func cacheWork(i *runtime.Isolate, what string, work func() (func(*goja.Runtime)
 			}
 			return value(vm), nil
 		})
-	}()
+	})
 	return v
 }
 

@@ -21,7 +21,7 @@ type console struct {
 }
 
 func installConsole(i *runtime.Isolate, _ Options) error {
-	i.DefineLazy(i.VM().GlobalObject(), "console", false, func() goja.Value {
+	i.DefineGlobal("console", false, func() goja.Value {
 		return newConsole(i)
 	})
 	return nil

@@ -104,7 +104,7 @@ func (b cryptoBridge) exception(err error) goja.Value {
 // The context ends when nobody waits for the work any more.
 func (b cryptoBridge) outside(what string, work func(context.Context) error, result func() goja.Value) goja.Value {
 	v, ticket := b.i.OutsidePromise(what)
-	go func() {
+	b.i.Aside(func() {
 		err := work(ticket.Context())
 		ticket.Settle(func(*goja.Runtime) (goja.Value, error) {
 			if err != nil {
@@ -112,7 +112,7 @@ func (b cryptoBridge) outside(what string, work func(context.Context) error, res
 			}
 			return result(), nil
 		})
-	}()
+	})
 	return v
 }
 

@@ -29,23 +29,44 @@ type stacks struct {
 // throws itself wherever a script can catch it.
 func installErrors(i *runtime.Isolate) {
 	s := &stacks{i: i, vm: i.VM()}
+	early := i.Worker().Mentions("constructor") // of an error, whose class nobody names
 	for _, name := range errorClasses {
-		class := s.replace(name)
-		if name == "Error" {
-			s.class = class
-		} else {
-			class.SetPrototype(s.class)
+		i.DefineGlobal(name, false, func() goja.Value { return s.replacement(name) })
+		if early {
+			s.vm.Get(name)
 		}
 	}
-	s.class.DefineDataProperty("stackTraceLimit", s.vm.ToValue(10), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
-	s.class.DefineDataProperty("captureStackTrace", namedFunction(s.vm, "captureStackTrace", 2, s.capture), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	i.OnMend(s.mend)
 	s.mendReactions()
 }
 
-// replace puts a constructor in place of the engine's, with the same prototype.
+// error returns the class Error.
+func (s *stacks) error() *goja.Object {
+	if s.class == nil {
+		s.vm.Get("Error")
+		if s.class == nil { // the script put something else in its place
+			s.replacement("Error")
+		}
+	}
+	return s.class
+}
+
+// replacement returns the constructor that stands for one of the engine's.
+func (s *stacks) replacement(name string) *goja.Object {
+	class := s.replace(name)
+	if name != "Error" {
+		class.SetPrototype(s.error())
+		return class
+	}
+	s.class = class
+	class.DefineDataProperty("stackTraceLimit", s.vm.ToValue(10), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+	class.DefineDataProperty("captureStackTrace", namedFunction(s.vm, "captureStackTrace", 2, s.capture), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	return class
+}
+
+// replace makes a constructor with the prototype of the engine's.
 func (s *stacks) replace(name string) *goja.Object {
-	original := s.vm.Get(name).ToObject(s.vm)
+	original := s.i.EngineGlobal(name).ToObject(s.vm)
 	var class *goja.Object
 	class = s.vm.ToValue(func(c goja.ConstructorCall) *goja.Object {
 		o, err := s.vm.New(original, c.Arguments...)
@@ -61,7 +82,6 @@ func (s *stacks) replace(name string) *goja.Object {
 		return o
 	}).(*goja.Object)
 	adopt(s.vm, class, original, name)
-	s.vm.GlobalObject().DefineDataProperty(name, class, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	return class
 }
 
@@ -79,7 +99,7 @@ func (s *stacks) headed(o *goja.Object, raw string) string {
 // give defines the stack of an error from a raw one, to be mapped when it is
 // read. Where Error.stackTraceLimit is no number, there is none.
 func (s *stacks) give(o *goja.Object, raw string) {
-	limit := s.class.Get("stackTraceLimit")
+	limit := s.error().Get("stackTraceLimit")
 	if limit == nil || !goja.IsNumber(limit) {
 		o.Delete("stack")
 		return
@@ -126,11 +146,11 @@ func (s *stacks) belowConstructors(raw string) string {
 
 // prepared gives Error.prepareStackTrace, if a script defined it, the say.
 func (s *stacks) prepared(o *goja.Object, stack string) goja.Value {
-	prepare, ok := goja.AssertFunction(s.class.Get("prepareStackTrace"))
+	prepare, ok := goja.AssertFunction(s.error().Get("prepareStackTrace"))
 	if !ok {
 		return s.vm.ToValue(stack)
 	}
-	return callThrough(prepare, s.class, []goja.Value{o, s.callSites(stack)})
+	return callThrough(prepare, s.error(), []goja.Value{o, s.callSites(stack)})
 }
 
 // capture is Error.captureStackTrace(target, above).

@@ -26,7 +26,7 @@ func installEvents(i *runtime.Isolate, o Options) error {
 	webSocketLibrary.DefineGlobals(i, "WebSocket", "WebSocketPair")
 	eventSourceLibrary.DefineGlobals(i, "EventSource")
 	for _, name := range []string{"addEventListener", "removeEventListener", "dispatchEvent"} {
-		i.DefineLazy(i.VM().GlobalObject(), name, true, func() goja.Value { return eventsLibrary.Load(i).Get(name) })
+		i.DefineGlobal(name, true, func() goja.Value { return eventsLibrary.Load(i).Get(name) })
 	}
 	return nil
 }

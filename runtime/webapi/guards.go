@@ -18,19 +18,21 @@ const (
 // installGuards puts the built-ins that take a size behind a check.
 func installGuards(i *runtime.Isolate) {
 	vm := i.VM()
-	global := vm.GlobalObject()
-	guardMethod(i, walk(vm, global, "String.prototype"), "repeat", 1, func(c goja.FunctionCall) {
+	strings, arrays := vm.ToValue("").ToObject(vm).Prototype(), vm.NewArray().Prototype()
+	guardMethod(i, strings, "repeat", 1, func(c goja.FunctionCall) {
 		checkString(i, length(c.This)*c.Argument(0).ToFloat())
 	})
 	for _, name := range []string{"padStart", "padEnd"} {
-		guardMethod(i, walk(vm, global, "String.prototype"), name, 1, func(c goja.FunctionCall) {
+		guardMethod(i, strings, name, 1, func(c goja.FunctionCall) {
 			checkString(i, c.Argument(0).ToFloat())
 		})
 	}
 	for _, name := range []string{"fill", "join"} {
-		guardMethod(i, walk(vm, global, "Array.prototype"), name, 1, func(c goja.FunctionCall) { checkArray(i, c.This) })
+		guardMethod(i, arrays, name, 1, func(c goja.FunctionCall) { checkArray(i, c.This) })
 	}
-	guardMethod(i, global.Get("Array").ToObject(vm), "from", 1, func(c goja.FunctionCall) { checkArray(i, c.Argument(0)) })
+	i.ExtendGlobal("Array", func(class *goja.Object) {
+		guardMethod(i, class, "from", 1, func(c goja.FunctionCall) { checkArray(i, c.Argument(0)) })
+	})
 	guardClass(i, "ArrayBuffer", 1)
 	for name, size := range map[string]float64{
 		"Uint8Array": 1, "Uint8ClampedArray": 1, "Int8Array": 1, "Uint16Array": 2, "Int16Array": 2, "Uint32Array": 4,
@@ -90,8 +92,13 @@ func callThrough(fn goja.Callable, this goja.Value, args []goja.Value) goja.Valu
 // first used, with one that shares its prototype and checks the size.
 func guardClass(i *runtime.Isolate, name string, size float64) {
 	vm := i.VM()
-	original := vm.Get(name).ToObject(vm)
-	i.DefineLazy(vm.GlobalObject(), name, false, func() goja.Value {
+	i.DefineGlobal(name, false, func() goja.Value {
+		original := i.EngineGlobal(name).ToObject(vm)
+		if name != "ArrayBuffer" {
+			mendFrom(i, original.Prototype())
+		} else if !mentionsBuffers(i) {
+			extendBuffers(i, original)
+		}
 		var class *goja.Object
 		class = vm.ToValue(func(c goja.ConstructorCall) *goja.Object {
 			checkBuffer(i, c.Argument(0), size)

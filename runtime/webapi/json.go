@@ -12,8 +12,11 @@ import (
 // installJSON puts a faster JSON.parse in place of the engine's, which still
 // does the work when there is a reviver.
 func installJSON(i *runtime.Isolate) {
+	i.ExtendGlobal("JSON", func(object *goja.Object) { replaceParse(i, object) })
+}
+
+func replaceParse(i *runtime.Isolate, object *goja.Object) {
 	vm := i.VM()
-	object := vm.Get("JSON").ToObject(vm)
 	original, _ := goja.AssertFunction(object.Get("parse"))
 	object.DefineDataProperty("parse", namedFunction(vm, "parse", 2, func(c goja.FunctionCall) goja.Value {
 		text, ok := c.Argument(0).ToString().(goja.String)

@@ -16,21 +16,39 @@ var preludeSource string
 
 var preludeLibrary = runtime.NewLibrary("prelude.js", preludeSource, preludeNatives)
 
-// lazyMembers are what the prelude adds to objects of the engine: a path to the object,
-// the group in the library, and the names, each with its key in the group.
-var lazyMembers = []struct {
-	path, group string
-	names       []string
-}{
-	{"Object", "statics", []string{"groupBy:objectGroupBy"}},
-	{"Map", "statics", []string{"groupBy:mapGroupBy"}},
-	{"Promise", "statics", []string{"withResolvers", "try"}},
-	{"Array", "statics", []string{"fromAsync"}},
-	{"String.prototype", "methods.string", []string{"isWellFormed", "toWellFormed"}},
-	{"Object.prototype", "methods.object", []string{"__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__"}},
-	{"Date.prototype", "methods.date", []string{"getYear", "setYear"}},
-	{"Map.prototype", "methods.map", []string{"getOrInsert", "getOrInsertComputed"}},
-	{"WeakMap.prototype", "methods.weakMap", []string{"getOrInsert", "getOrInsertComputed"}},
+// members are what the prelude adds to an object of the engine: a class, or its
+// prototype, the group in the library, and the names, each with its key in the
+// group.
+type members struct {
+	class string // "" for String.prototype, which is reached without its class
+	proto bool
+	group string
+	names []string
+}
+
+var lazyMembers = []members{
+	{"Object", false, "statics", []string{"groupBy:objectGroupBy"}},
+	{"Map", false, "statics", []string{"groupBy:mapGroupBy"}},
+	{"Promise", false, "statics", []string{"withResolvers", "try"}},
+	{"Array", false, "statics", []string{"fromAsync"}},
+	{"", true, "methods.string", []string{"isWellFormed", "toWellFormed"}},
+	{"Date", true, "methods.date", []string{"getYear", "setYear"}},
+	{"Map", true, "methods.map", []string{"getOrInsert", "getOrInsertComputed"}},
+	{"WeakMap", true, "methods.weakMap", []string{"getOrInsert", "getOrInsertComputed"}},
+}
+
+// oldAccessors are of Object.prototype.
+var oldAccessors = members{"", true, "methods.object", []string{"__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__"}}
+
+// extend defines the members on target. The same class may be extended twice.
+func (m members) extend(i *runtime.Isolate, target *goja.Object) {
+	for _, name := range m.names {
+		name, key, _ := strings.Cut(name, ":")
+		if key == "" {
+			key = name
+		}
+		define(i, target, name, m.group, key)
+	}
 }
 
 var iteratorHelpers = []string{"map", "filter", "take", "drop", "flatMap", "reduce", "toArray", "forEach", "some", "every", "find"}
@@ -42,22 +60,28 @@ func installPrelude(i *runtime.Isolate, _ Options) error {
 	installGenerators(i)
 	installJSON(i)
 	vm := i.VM()
-	symbol := vm.Get("Symbol").ToObject(vm)
-	for _, name := range []string{"asyncIterator", "dispose", "asyncDispose"} {
-		if symbol.Get(name) == nil {
-			symbol.DefineDataProperty(name, goja.NewSymbol("Symbol."+name), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
+	i.ExtendGlobal("Symbol", func(symbol *goja.Object) {
+		for _, name := range []string{"asyncIterator", "dispose", "asyncDispose"} {
+			if symbol.Get(name) == nil {
+				symbol.DefineDataProperty(name, goja.NewSymbol("Symbol."+name), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
+			}
 		}
-	}
+	})
 	preludeLibrary.DefineGlobals(i, "Iterator", "DisposableStack", "AsyncDisposableStack", "SuppressedError", "WeakRef", "FinalizationRegistry")
 	for _, m := range lazyMembers {
-		target := walk(vm, vm.GlobalObject(), m.path)
-		for _, name := range m.names {
-			name, key, _ := strings.Cut(name, ":")
-			if key == "" {
-				key = name
-			}
-			define(i, target, name, m.group, key)
+		if m.class == "" {
+			m.extend(i, vm.ToValue("").ToObject(vm).Prototype())
+			continue
 		}
+		i.ExtendGlobal(m.class, func(class *goja.Object) {
+			if m.proto {
+				class = class.Get("prototype").ToObject(vm)
+			}
+			m.extend(i, class)
+		})
+	}
+	if i.Worker().Mentions("__define", "__lookup") {
+		oldAccessors.extend(i, vm.NewObject().Prototype())
 	}
 	iterator := vm.NewArray().Prototype()
 	values, _ := goja.AssertFunction(iterator.GetSymbol(goja.SymIterator))
@@ -69,7 +93,6 @@ func installPrelude(i *runtime.Isolate, _ Options) error {
 	for _, name := range iteratorHelpers {
 		define(i, proto, name, "methods.iterator", name)
 	}
-	installTypedArrays(i)
 	installBuffers(i)
 	installGuards(i)
 	installProxies(i)

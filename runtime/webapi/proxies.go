@@ -20,8 +20,8 @@ type proxies struct {
 
 func installProxies(i *runtime.Isolate) {
 	vm := i.VM()
-	original := vm.Get("Proxy").ToObject(vm)
-	i.DefineLazy(vm.GlobalObject(), "Proxy", false, func() goja.Value {
+	i.DefineGlobal("Proxy", false, func() goja.Value {
+		original := i.EngineGlobal("Proxy").ToObject(vm)
 		p := &proxies{i: i, vm: vm, original: original}
 		p.usual = walk(vm, vm.GlobalObject(), "Function.prototype").GetSymbol(goja.SymHasInstance)
 		p.ours = namedFunction(vm, "[Symbol.hasInstance]", 1, p.hasInstance)

@@ -84,10 +84,10 @@ func TakeReply(i *runtime.Isolate, v goja.Value) (*Reply, error) {
 	return r, nil
 }
 
-// Streams reports whether the body of a response is a stream of the script's,
+// Flows reports whether the body of a response is a stream of the script's,
 // which may want its invocation to go on; ok is false when v is no response.
 // Loop only.
-func Streams(i *runtime.Isolate, v goja.Value) (streams, ok bool) {
+func Flows(i *runtime.Isolate, v goja.Value) (flows, ok bool) {
 	result, err := i.Call(exported(i, fetchLibrary, "streams"), nil, v)
 	return err == nil && result.ToBoolean(), err == nil
 }

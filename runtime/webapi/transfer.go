@@ -31,6 +31,7 @@ type transfer struct {
 	ctx       context.Context
 	cancel    context.CancelFunc
 
+	ticket  *runtime.Ticket
 	aborted goja.Value // loop only: the reason, once the signal aborted it
 }
 
@@ -53,7 +54,8 @@ func transferNatives(i *runtime.Isolate, define func(string, func(goja.FunctionC
 	define("send", func(c goja.FunctionCall) goja.Value {
 		t := c.Argument(0).Export().(*transfer)
 		v, ticket := i.OutsidePromise("fetch")
-		go func() {
+		t.ticket = ticket
+		t.aside(func() {
 			f, err := t.run()
 			if err != nil {
 				t.cancel()
@@ -64,13 +66,16 @@ func transferNatives(i *runtime.Isolate, define func(string, func(goja.FunctionC
 				}
 				return f.value(vm), nil
 			})
-		}()
+		})
 		return v
 	})
 	define("abort", func(c goja.FunctionCall) goja.Value {
 		t := c.Argument(0).Export().(*transfer)
 		t.aborted = c.Argument(1)
 		t.cancel()
+		if i.Inline() { // the transfer is over, but for its answer
+			t.ticket.SettleNow(func(*goja.Runtime) (goja.Value, error) { return nil, t.failure(context.Canceled) })
+		}
 		return goja.Undefined()
 	})
 }
@@ -103,6 +108,21 @@ func newTransfer(i *runtime.Isolate, args []goja.Value) *transfer {
 		t.stream, t.length = r, r.length
 	}
 	return t
+}
+
+// aside carries the transfer out beside the loop, or at once where that must
+// replay. A body that the script streams cannot be waited for on its own loop.
+func (t *transfer) aside(run func()) {
+	if !t.i.Inline() {
+		go run()
+		return
+	}
+	if _, streamed := t.stream.(*bodyReader); streamed {
+		t.i.Stray("a request whose body the script streams")
+		go run()
+		return
+	}
+	run()
 }
 
 // failure is what the promise rejects with.

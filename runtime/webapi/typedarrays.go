@@ -6,13 +6,16 @@ import (
 	"paddock/runtime"
 )
 
-// installTypedArrays mends %TypedArray%.from, which the engine refuses to call
+// mendFrom mends %TypedArray%.from, which the engine refuses to call
 // with a string: Uint8Array.from(atob(text), (c) => c.charCodeAt(0)) is how
-// scripts turn base64 into bytes. It runs before the guards stand in for the
-// classes.
-func installTypedArrays(i *runtime.Isolate) {
+// scripts turn base64 into bytes. Each of the classes
+// asks for it when it is first used.
+func mendFrom(i *runtime.Isolate, owner *goja.Object) {
+	if _, done := i.Value(mendedFromKey{}).(bool); done {
+		return
+	}
+	i.SetValue(mendedFromKey{}, true)
 	vm := i.VM()
-	owner := vm.Get("Uint8Array").ToObject(vm).Prototype()
 	original, ok := goja.AssertFunction(owner.Get("from"))
 	if !ok {
 		return
@@ -26,3 +29,6 @@ func installTypedArrays(i *runtime.Isolate) {
 	})
 	owner.DefineDataProperty("from", from, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
+
+// mendedFromKey is where an isolate keeps that mendFrom was done.
+type mendedFromKey struct{}

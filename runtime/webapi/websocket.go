@@ -107,6 +107,7 @@ func wireNatives(i *runtime.Isolate, define func(string, func(goja.FunctionCall)
 
 // dial connects the wire and resolves to the protocol agreed on.
 func (w *wire) dial(url string, protocols []string) goja.Value {
+	w.i.Stray("a WebSocket to the outside")
 	v, ticket := w.i.OutsidePromise("connecting a WebSocket")
 	transport, _ := w.i.Value(fetchKey{}).(http.RoundTripper)
 	go func() {

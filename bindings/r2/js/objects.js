@@ -19,57 +19,67 @@
 	};
 	const mismatch = (method, n, type, owner = "R2Bucket") =>
 		new TypeError(`Failed to execute '${method}' on '${owner}': parameter ${n} is not of type '${type}'.`);
+	// need checks that the nth argument is there.
 	const need = (args, n, method, type, owner) => { if (args.length < n) throw mismatch(method, n, type, owner); };
 
 	const isHeaders = (v) => isObject(v) && v instanceof web().headers.Headers;
 	const header = (h, name) => web().headers.Headers.prototype.get.call(h, name);
 
-	const show = (what, v) => new TypeError(`Incorrect type for the '${what}' field: the provided value is not of type '${v}'.`);
+	const show = (owner, field, type) => new TypeError(`Incorrect type for the '${field}' field on '${owner}': the provided value is not of type '${type}'.`);
 
 	// millis reads a date: a Date, or milliseconds.
-	const millis = (what, v) => {
-		const ms = v instanceof Date ? v.getTime() : typeof v === "number" ? v : NaN;
-		if (!Number.isFinite(ms)) throw show(what, "date");
+	const millis = (owner, field, v) => {
+		if (!(v instanceof Date) && typeof v !== "number") throw show(owner, field, "date");
+		const ms = Number(v);
+		if (!Number.isFinite(ms)) throw new TypeError("The value cannot be converted because it is not a valid Date.");
 		return Math.trunc(ms);
 	};
+	// headerDate reads a header; one that is no date counts as none.
 	const headerDate = (h, name) => {
-		const text = header(h, name);
-		if (text === null) return undefined;
-		const ms = Date.parse(text);
-		if (Number.isNaN(ms)) throw new TypeError(`The header ${name} is not a date: ${text}`);
-		return ms;
+		const ms = Date.parse(header(h, name) ?? "");
+		return Number.isNaN(ms) ? undefined : ms;
+	};
+
+	// string reads an optional field that nothing is converted to.
+	const string = (o, owner, field) => {
+		const v = o[field];
+		if (v !== undefined && typeof v !== "string") throw show(owner, field, "string");
+		return v;
 	};
 
 	// ---- options
 
 	// onlyIf becomes a Condition.
-	const condition = (v) => {
+	const condition = (v, owner) => {
 		if (!given(v)) return undefined;
-		if (!isObject(v)) throw show("onlyIf", "R2Conditional or Headers");
+		if (!isObject(v)) throw show(owner, "onlyIf", "Conditional or Headers");
 		if (isHeaders(v)) {
 			return {
-				matches: tags(header(v, "if-match")), doesNotMatch: tags(header(v, "if-none-match")),
+				matches: tags(v, "if-match"), doesNotMatch: tags(v, "if-none-match"),
 				after: headerDate(v, "if-modified-since"), before: headerDate(v, "if-unmodified-since"), seconds: true,
 			};
 		}
 		return {
-			matches: tag("etagMatches", v.etagMatches), doesNotMatch: tag("etagDoesNotMatch", v.etagDoesNotMatch),
-			before: given(v.uploadedBefore) ? millis("uploadedBefore", v.uploadedBefore) : undefined,
-			after: given(v.uploadedAfter) ? millis("uploadedAfter", v.uploadedAfter) : undefined,
+			matches: tag(v, "etagMatches"), doesNotMatch: tag(v, "etagDoesNotMatch"),
+			before: v.uploadedBefore === undefined ? undefined : millis("Conditional", "uploadedBefore", v.uploadedBefore),
+			after: v.uploadedAfter === undefined ? undefined : millis("Conditional", "uploadedAfter", v.uploadedAfter),
 			seconds: Boolean(v.secondsGranularity),
 		};
 	};
-	const tags = (text) => text === null ? undefined : parse(native.tags(text));
-	const tag = (what, v) => {
-		if (!given(v)) return undefined;
-		if (typeof v !== "string") throw show(what, "string");
+	const tags = (h, name) => {
+		const text = header(h, name);
+		return text === null ? undefined : parse(native.tags(name, text));
+	};
+	const tag = (o, field) => {
+		const v = string(o, "Conditional", field);
+		if (v === undefined) return undefined;
 		if (v.startsWith('"') && v.endsWith('"')) throw new TypeError(`Conditional ETag should not be wrapped in quotes (${v}).`);
 		return [v === "*" ? { any: true } : { value: v }];
 	};
 
 	const range = (v) => {
 		if (!given(v)) return undefined;
-		if (!isObject(v)) throw show("range", "R2Range or Headers");
+		if (!isObject(v)) throw show("GetOptions", "range", "Range or Headers");
 		if (isHeaders(v)) {
 			const text = header(v, "range");
 			return text === null ? undefined : { header: text };
@@ -87,7 +97,7 @@
 		return r;
 	};
 	const bytes = (n, what) => {
-		if (!(n >= 0)) throw new RangeError(`Invalid ${what} (${n}) must be greater than or equal to 0.`);
+		if (!(n >= 0)) throw new RangeError(`Invalid ${what} (${Number.isNaN(n) ? "nan" : n}) must be greater than or equal to 0.`);
 		if (n !== Math.trunc(n)) throw new RangeError(`Invalid ${what} (${n}) must be an integer, not floating point.`);
 		return Math.min(n, Number.MAX_SAFE_INTEGER);
 	};
@@ -96,36 +106,36 @@
 		contentType: "content-type", contentLanguage: "content-language", contentDisposition: "content-disposition",
 		contentEncoding: "content-encoding", cacheControl: "cache-control",
 	};
-	const httpMetadata = (v) => {
+	const httpMetadata = (v, owner) => {
 		if (!given(v)) return undefined;
-		if (!isObject(v)) throw show("httpMetadata", "HttpMetadata or Headers");
+		if (!isObject(v)) throw show(owner, "httpMetadata", "HttpMetadata or Headers");
 		const out = {}, fromHeaders = isHeaders(v);
 		for (const field of Object.keys(httpFields)) {
 			const text = fromHeaders ? header(v, httpFields[field]) : v[field];
 			if (text !== undefined && !(fromHeaders && text === null)) out[field] = `${text}`;
 		}
-		const expiry = fromHeaders ? headerDate(v, "expires") : given(v.cacheExpiry) ? millis("cacheExpiry", v.cacheExpiry) : undefined;
+		const expiry = fromHeaders ? headerDate(v, "expires") : given(v.cacheExpiry) ? millis("HttpMetadata", "cacheExpiry", v.cacheExpiry) : undefined;
 		if (expiry !== undefined) out.cacheExpiry = expiry;
 		return out;
 	};
 
-	const customMetadata = (v) => {
-		if (!given(v)) return undefined;
-		if (!isObject(v)) throw show("customMetadata", "object");
+	const customMetadata = (v, owner) => {
+		if (v === undefined) return undefined;
+		if (!isObject(v) || Array.isArray(v)) throw show(owner, "customMetadata", "object");
 		const out = {};
 		for (const key of Object.keys(v)) defineProperty(out, key, { value: `${v[key]}`, enumerable: true, configurable: true, writable: true });
 		return out;
 	};
 
 	// hexadecimal reads bytes that may be given as such or in hexadecimal digits.
-	const hexadecimal = (v, size, name) => {
+	const hexadecimal = (v, size, name, field) => {
 		if (typeof v === "string") {
 			if (v.length !== 2 * size) throw new TypeError(`${name} is ${2 * size} hex characters, not ${v.length}`);
 			if (!/^[0-9a-fA-F]*$/.test(v)) throw new TypeError(`Provided ${name} wasn't a valid hex string`);
 			return v.toLowerCase();
 		}
 		const raw = native.hex(v);
-		if (raw === null) throw show(name, "ArrayBuffer or ArrayBufferView or string");
+		if (raw === null) throw show("PutOptions", field, "ArrayBuffer or ArrayBufferView or string");
 		if (raw.length !== 2 * size) throw new TypeError(`${name} is ${size} bytes, not ${raw.length / 2}`);
 		return raw;
 	};
@@ -133,14 +143,14 @@
 	const algorithms = [["md5", 16, "MD5"], ["sha1", 20, "SHA-1"], ["sha256", 32, "SHA-256"], ["sha384", 48, "SHA-384"], ["sha512", 64, "SHA-512"]];
 	const checksum = (o, out) => {
 		for (const [name, size, word] of algorithms) {
-			if (!given(o[name])) continue;
+			if (o[name] === undefined) continue;
 			if (out.hash !== undefined) throw new TypeError("You cannot specify multiple hashing algorithms.");
-			out.digest = hexadecimal(o[name], size, word);
+			out.digest = hexadecimal(o[name], size, word, name);
 			out.hash = name;
 		}
 	};
 
-	const secret = (v) => {
+	const secret = (v, owner) => {
 		if (!given(v)) return undefined;
 		if (typeof v === "string") {
 			if (!/^[0-9a-f]+$/.test(v)) throw new Error("SSE-C Key has invalid format");
@@ -148,27 +158,25 @@
 			return v;
 		}
 		const raw = native.hex(v);
-		if (raw === null) throw show("ssecKey", "ArrayBuffer or string");
+		if (raw === null) throw show(owner, "ssecKey", "ArrayBuffer or string");
 		if (raw.length !== 64) throw new Error("SSE-C Key must be 32 bytes in length");
 		return raw;
 	};
 
-	const metadata = (o) => ({
-		http: httpMetadata(o.httpMetadata), custom: customMetadata(o.customMetadata),
-		class: given(o.storageClass) ? `${o.storageClass}` : undefined, ssec: secret(o.ssecKey),
+	const metadata = (o, owner) => ({
+		http: httpMetadata(o.httpMetadata, owner), custom: customMetadata(o.customMetadata, owner),
+		class: given(o.storageClass) ? `${o.storageClass}` : undefined, ssec: secret(o.ssecKey, owner),
 	});
 
 	// body turns the value of a put or a part into its kind and what Go takes.
 	const valueTypes = "ReadableStream or ArrayBuffer or ArrayBufferView or string or Blob";
 	const body = (v, method, n, owner, optional) => {
-		if (!given(v)) {
-			if (optional) return ["", null];
-			throw mismatch(method, n, valueTypes, owner);
-		}
+		if (!given(v) && optional) return ["", null];
 		if (typeof v === "string") return ["text", v];
 		const { body, streams, blobs } = web();
 		if (isObject(v)) {
 			const isStream = streams().isStream(v);
+			if (isStream && (streams().locked(v) || streams().disturbed(v))) throw new TypeError("The ReadableStream has been locked to a reader.");
 			if (isStream && streams().lengthOf(v) < 0) {
 				throw new TypeError("Provided readable stream must have a known length (request/response body or readable half of FixedLengthStream)");
 			}
@@ -191,7 +199,10 @@
 			for (const [name] of algorithms) o[name] = hex[name] === undefined ? undefined : native.unhex(hex[name]);
 			own(this, o);
 		}
-		toJSON() { return { ...this.#hex }; }
+		toJSON() {
+			const { md5, sha1, sha256, sha384, sha512 } = this.#hex;
+			return { md5, sha1, sha256, sha384, sha512 };
+		}
 	}
 
 	let metadataOf;
@@ -200,12 +211,12 @@
 		// http and custom are JSON, or undefined where they are not known.
 		constructor(f) {
 			this.#http = f.http === undefined ? undefined : parse(f.http);
-			own(this, {
-				key: f.key, version: f.version, size: f.size, etag: f.etag, httpEtag: `"${f.etag}"`,
-				checksums: new Checksums(f.checksums), uploaded: new Date(f.uploaded), httpMetadata: shownHTTP(this.#http),
-				customMetadata: f.custom === undefined ? undefined : parse(f.custom),
-				range: f.length === undefined ? undefined : { offset: f.offset, length: f.length },
-				storageClass: f.class, ssecKeyMd5: f.keyMD5 === "" ? undefined : f.keyMD5,
+			own(this, { // in the order in which the platform shows them
+				ssecKeyMd5: f.keyMD5 === "" ? undefined : f.keyMD5, storageClass: f.class,
+				range: f.length === undefined ? undefined : { offset: f.offset, length: f.length, suffix: undefined },
+				customMetadata: f.custom === undefined ? undefined : parse(f.custom), httpMetadata: shownHTTP(this.#http),
+				uploaded: new Date(f.uploaded), checksums: new Checksums(f.checksums), httpEtag: `"${f.etag}"`, etag: f.etag,
+				size: f.size, version: f.version, key: f.key,
 			});
 		}
 		writeHttpMetadata(headers) {
@@ -222,8 +233,10 @@
 	}
 
 	const shownHTTP = (m) => {
-		if (m === undefined || m.cacheExpiry === undefined) return m === undefined ? m : { ...m };
-		return { ...m, cacheExpiry: new Date(m.cacheExpiry) };
+		if (m === undefined) return undefined;
+		const { contentType, contentLanguage, contentDisposition, contentEncoding, cacheControl, cacheExpiry: at } = m;
+		const cacheExpiry = at === undefined ? undefined : new Date(at);
+		return { contentType, contentLanguage, contentDisposition, contentEncoding, cacheControl, cacheExpiry };
 	};
 
 	// The class of an object with a body is made with the first: it takes the Body
@@ -270,13 +283,13 @@
 			this.#bucket = bucket;
 			this.#key = key;
 			this.#id = id;
-			own(this, { key, uploadId: id });
+			own(this, { uploadId: id, key });
 		}
 		async uploadPart(number, value, options) {
 			if (!isUpload(this)) illegal();
-			need(arguments, 2, "uploadPart", "ReadableStream", "R2MultipartUpload");
+			need(arguments, 1, "uploadPart", "integer", "R2MultipartUpload");
 			const part = partNumber(number), o = dictionary(options, "uploadPart", 3, "UploadPartOptions", "R2MultipartUpload");
-			const ssec = secret(o.ssecKey) ?? "";
+			const ssec = secret(o.ssecKey, "UploadPartOptions") ?? "";
 			const [kind, content] = body(value, "uploadPart", 2, "R2MultipartUpload", false);
 			return { partNumber: part, etag: await native.uploadPart(this.#bucket, this.#key, this.#id, part, ssec, kind, content) };
 		}
@@ -287,8 +300,8 @@
 		async complete(parts) {
 			if (!isUpload(this)) illegal();
 			if (!isObject(parts) || typeof parts[Symbol.iterator] !== "function") throw mismatch("complete", 1, "Array", "R2MultipartUpload");
-			const list = Array.from(parts, (p) => {
-				if (!isObject(p) || p.etag === undefined) throw mismatch("complete", 1, "Array", "R2MultipartUpload");
+			const list = Array.from(parts, (p, n) => {
+				if (!isObject(p)) throw new TypeError(`Incorrect type for array element ${n}: the provided value is not of type 'UploadedPart'.`);
 				return { partNumber: partNumber(p.partNumber), etag: `${p.etag}` };
 			});
 			return object(await native.complete(this.#bucket, this.#key, this.#id, stringify(list)));
@@ -308,18 +321,19 @@
 	const get = async (bucket, args) => {
 		need(args, 1, "get", "string");
 		const o = dictionary(args[1], "get", 2, "GetOptions");
-		const found = native.get(bucket, `${args[0]}`, stringify({ onlyIf: condition(o.onlyIf), range: range(o.range), ssec: secret(o.ssecKey) }));
+		const found = native.get(bucket, `${args[0]}`, stringify({ onlyIf: condition(o.onlyIf, "GetOptions"), range: range(o.range), ssec: secret(o.ssecKey, "GetOptions") }));
 		return objectWithBody(await found);
 	};
 
 	const put = async (bucket, args) => {
 		need(args, 1, "put", "string");
+		need(args, 2, "put", valueTypes);
 		const [name, value, options] = args;
 		let all, kind, content;
 		try {
 			const o = dictionary(options, "put", 3, "PutOptions");
-			all = metadata(o);
-			all.onlyIf = condition(o.onlyIf);
+			all = metadata(o, "PutOptions");
+			all.onlyIf = condition(o.onlyIf, "PutOptions");
 			checksum(o, all);
 			[kind, content] = body(value, "put", 2, "R2Bucket", true);
 		} catch (e) {
@@ -338,24 +352,23 @@
 
 	const list = async (bucket, args) => {
 		const o = dictionary(args[0], "list", 1, "ListOptions");
-		const text = (name) => given(o[name]) ? `${o[name]}` : undefined;
+		const text = (field) => string(o, "ListOptions", field);
 		const all = { prefix: text("prefix"), delimiter: text("delimiter"), startAfter: text("startAfter"), cursor: text("cursor") };
 		if (o.limit !== undefined) all.limit = Math.trunc(Number(o.limit)) || 0;
+		if (all.limit === -1) all.limit = undefined; // what the platform takes for none
 		includes(o.include, all, native.includes(bucket));
 		const page = await native.list(bucket, stringify(all));
-		const out = { objects: page.objects.map(object), truncated: page.truncated };
-		if (page.truncated) out.cursor = page.cursor;
-		out.delimitedPrefixes = page.prefixes;
-		return out;
+		return { objects: page.objects.map(object), truncated: page.truncated, cursor: page.truncated ? page.cursor : undefined, delimitedPrefixes: page.prefixes };
 	};
 
 	const create = async (bucket, args) => {
 		need(args, 1, "createMultipartUpload", "string");
-		const key = `${args[0]}`, all = metadata(dictionary(args[1], "createMultipartUpload", 2, "MultipartOptions"));
+		const key = `${args[0]}`, all = metadata(dictionary(args[1], "createMultipartUpload", 2, "MultipartOptions"), "MultipartOptions");
 		return new R2MultipartUpload(bucket, key, await native.create(bucket, key, stringify(all)));
 	};
 
 	const resume = (bucket, args) => {
+		need(args, 1, "resumeMultipartUpload", "string");
 		need(args, 2, "resumeMultipartUpload", "string");
 		return new R2MultipartUpload(bucket, `${args[0]}`, `${args[1]}`);
 	};
@@ -370,7 +383,8 @@
 	// includes reads which metadata a list shall have. Before the compatibility
 	// date that honours it, a list always has both.
 	const includes = (v, all, honoured) => {
-		for (const field of given(v) ? Array.from(v, (f) => `${f}`) : []) {
+		if (v !== undefined && !Array.isArray(v)) throw show("ListOptions", "include", "Array");
+		for (const field of v ?? []) {
 			if (field === "httpMetadata") all.http = true;
 			else if (field === "customMetadata") all.custom = true;
 			else throw new RangeError(`Unsupported include value ${field}`);

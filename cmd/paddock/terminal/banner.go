@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"paddock/config"
 )
@@ -14,6 +15,14 @@ type Served struct {
 	Name   string
 	URL    string
 	Config *config.Config // nil when it could not be read
+	Crons  []Cron
+}
+
+// A Cron is a cron trigger and when it will run.
+type Cron struct {
+	Expr string
+	Off  bool      // it does not run by itself
+	Next time.Time // zero: never
 }
 
 // A Banner is what a start shows.
@@ -45,6 +54,12 @@ func (b Banner) Write(w io.Writer, s Style) error {
 		}
 		out.WriteString("\n")
 	}
+	if rows := b.crons(); len(rows) > 0 {
+		if err := Table(&out, s, "  ", []Column{{Name: "cron trigger"}, {Name: "of"}, {Name: "next (UTC)"}}, rows); err != nil {
+			return err
+		}
+		out.WriteString("\n")
+	}
 	if b.fast() {
 		fmt.Fprintf(&out, "  %s\n", s.Yellow(fmt.Sprintf("fast: no batch waits longer than %d ms, whatever its configuration says", config.FastBatchTimeoutMS)))
 	}
@@ -60,6 +75,23 @@ func (b Banner) Write(w io.Writer, s Style) error {
 // fast reports whether batch timeouts are shortened.
 func (b Banner) fast() bool {
 	return slices.ContainsFunc(b.Workers, func(served Served) bool { return served.Config != nil && served.Config.Paddock.Fast })
+}
+
+// crons tells for each cron trigger when it runs next.
+func (b Banner) crons() [][]string {
+	var rows [][]string
+	for _, served := range b.Workers {
+		for _, c := range served.Crons {
+			next := c.Next.UTC().Format("2006-01-02 15:04")
+			if c.Off {
+				next = "not by itself"
+			} else if c.Next.IsZero() {
+				next = "never"
+			}
+			rows = append(rows, []string{c.Expr, served.Name, next})
+		}
+	}
+	return rows
 }
 
 // queues tells for each queue who sends to it and who consumes it.
@@ -78,6 +110,12 @@ func (b Banner) queues() [][]string {
 		for _, p := range served.Config.Producers {
 			note(p.Queue)
 			producers[p.Queue] = append(producers[p.Queue], fmt.Sprintf("%s (env.%s)", served.Name, p.Binding))
+		}
+		for _, n := range served.Config.Paddock.R2Notifications {
+			note(n.Queue)
+			if from := "changes of the bucket " + n.Bucket; !slices.Contains(producers[n.Queue], from) {
+				producers[n.Queue] = append(producers[n.Queue], from)
+			}
 		}
 		for _, c := range served.Config.Consumers {
 			note(c.Queue)
@@ -137,11 +175,12 @@ type WorkerObject struct {
 	URL       string   `json:"url"`
 	Producers []string `json:"producers"`
 	Consumers []string `json:"consumers"`
+	Crons     []string `json:"crons,omitempty"` // that run by themselves
 }
 
 // Object returns the banner for programs.
-func (b Banner) Object(time string) StartObject {
-	o := StartObject{Time: time, Kind: "start", Level: "info", Version: b.Version, API: b.API, State: b.State, Fast: b.fast()}
+func (b Banner) Object(at string) StartObject {
+	o := StartObject{Time: at, Kind: "start", Level: "info", Version: b.Version, API: b.API, State: b.State, Fast: b.fast()}
 	for _, served := range b.Workers {
 		w := WorkerObject{Name: served.Name, URL: served.URL, Producers: []string{}, Consumers: []string{}}
 		if served.Config != nil {
@@ -150,6 +189,11 @@ func (b Banner) Object(time string) StartObject {
 			}
 			for _, c := range served.Config.Consumers {
 				w.Consumers = append(w.Consumers, c.Queue)
+			}
+		}
+		for _, c := range served.Crons {
+			if !c.Off {
+				w.Crons = append(w.Crons, c.Expr)
 			}
 		}
 		o.Workers = append(o.Workers, w)

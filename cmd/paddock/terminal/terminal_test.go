@@ -132,7 +132,7 @@ func TestBanner(t *testing.T) {
 		},
 	}
 	banner := Banner{Version: "1.2.3", State: ".paddock/state", Workers: []Served{
-		{"shop", "http://127.0.0.1:8787", shop}, {"mailer", "http://127.0.0.1:8788", mailer}, {"broken", "http://127.0.0.1:8789", nil}}}
+		{Name: "shop", URL: "http://127.0.0.1:8787", Config: shop}, {Name: "mailer", URL: "http://127.0.0.1:8788", Config: mailer}, {Name: "broken", URL: "http://127.0.0.1:8789"}}}
 	var b bytes.Buffer
 	if err := banner.Write(&b, NewStyle(false)); err != nil {
 		t.Fatal(err)
@@ -170,7 +170,7 @@ func TestBannerTellsOfTheAPIAndOfHaste(t *testing.T) {
 		{Queue: "slow", Type: config.TypeWorker, MaxBatchSize: 10, MaxBatchTimeout: 5},
 		{Queue: "soon", Type: config.TypeWorker, MaxBatchSize: 10},
 	}}
-	banner := Banner{Version: "1.2.3", API: "http://127.0.0.1:9000/client/v4", Workers: []Served{{"shop", "http://127.0.0.1:8787", shop}}}
+	banner := Banner{Version: "1.2.3", API: "http://127.0.0.1:9000/client/v4", Workers: []Served{{Name: "shop", URL: "http://127.0.0.1:8787", Config: shop}}}
 	var b bytes.Buffer
 	if err := banner.Write(&b, NewStyle(false)); err != nil {
 		t.Fatal(err)

@@ -105,6 +105,25 @@
 		return source === null ? ["stream", b.stream] : ["source", source];
 	};
 
+	// crossing takes the body for its way to another isolate: text, an
+	// ArrayBuffer or a stream.
+	const crossing = (b) => {
+		if (b === null) return null;
+		check(b);
+		const whole = b.stream !== null ? null : b.kind === "source" ? native.whole(b.value) : b.value;
+		const value = whole ?? streamOf(b);
+		b.used = true;
+		return value;
+	};
+
+	// arrived makes a body of what crossing returned.
+	const arrived = (value) => {
+		if (value === null) return null;
+		const body = extract(value);
+		body.type = null; // the headers say it
+		return body;
+	};
+
 	// mixin gives a class the members of Body. stateOf checks the brand and
 	// returns a record with body; contentType returns the header's value or "".
 	const mixin = (Class, stateOf, contentType) => {
@@ -140,5 +159,5 @@
 
 	const fromSource = (source) => make("source", source, null);
 
-	return { extract, fromSource, check, isUsed, move, clone, outgoing, mixin };
+	return { extract, fromSource, check, isUsed, move, clone, outgoing, crossing, arrived, mixin };
 })

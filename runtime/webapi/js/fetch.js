@@ -1,7 +1,7 @@
 (function (native) {
 	"use strict";
 	const { publish, need, illegal, dictionary } = native.idl;
-	const { extract, fromSource, move, clone, outgoing, mixin } = native.body;
+	const { extract, fromSource, move, clone, outgoing, crossing, arrived, mixin } = native.body;
 	const headers = native.headers;
 	const TOKEN = {};
 
@@ -327,6 +327,7 @@
 		s.url = url;
 		s.list = list;
 		s.cf = cf;
+		s.redirect = "manual"; // the platform leaves redirects to the client
 		if (source !== null) s.body = fromSource(source);
 		return new Request(TOKEN, s);
 	};
@@ -382,7 +383,45 @@
 		return new Response(TOKEN, s);
 	};
 
+	// ---- between isolates
+
+	// dismantle takes a Request, Response or Headers apart into plain data, but
+	// for a body that is a stream, and returns null for anything else.
+	const dismantle = (o) => {
+		if (isRequest(o)) {
+			const s = requestState(o);
+			return { kind: "Request", method: s.method, url: s.url, redirect: s.redirect, cf: o.cf, headers: [...headersOf(s)], body: crossing(s.body) };
+		}
+		if (isResponse(o)) {
+			const s = responseState(o);
+			if (s.webSocket !== null) throw new TypeError("A response to a WebSocket handshake cannot be given to another Worker.");
+			return {
+				kind: "Response", status: s.status, statusText: s.statusText, url: s.url, redirected: s.redirected, type: s.type,
+				cf: s.cf, encode: s.encode, headers: [...headersOf(s)], body: crossing(s.body),
+			};
+		}
+		return headers.isHeaders(o) ? { kind: "Headers", headers: [...o] } : null;
+	};
+
+	// assemble makes what dismantle took apart. fixed makes the headers immutable.
+	const assemble = (parts, fixed) => {
+		const list = headers.listFor(parts.headers);
+		if (fixed) native.freezeHeaders(list);
+		const { kind, headers: _, body, ...rest } = parts;
+		switch (kind) {
+		case "Request": return new Request(TOKEN, Object.assign(newRequest(), rest, { list, body: arrived(body) }));
+		case "Response": return new Response(TOKEN, Object.assign(newResponse(), rest, { list, body: arrived(body) }));
+		}
+		return headers.wrap(list);
+	};
+
+	const signalGiven = (request) => {
+		const s = requestState(request);
+		return s.signal ?? s.source;
+	};
+
 	return {
 		Request, Response, fetch, incoming, abort, respond, replaceBody, requestParts, responseParts, streams, makeResponse,
+		dismantle, assemble, signalOf: signalGiven,
 	};
 })

@@ -79,5 +79,5 @@
 		if (init !== undefined) fill(list, init);
 		return list;
 	};
-	return { Headers, wrap, listFor, listOf, fill };
+	return { Headers, wrap, listFor, listOf, isHeaders, fill };
 })

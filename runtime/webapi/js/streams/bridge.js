@@ -28,6 +28,22 @@ const fromBytes = (buffer) => {
 	return shell(s);
 };
 
+// fromPull makes a byte stream of functions: pull promises the next chunk, or
+// null at the end. length is how many bytes there will be, or -1.
+const fromPull = (pull, cancel, length) => {
+	const s = newReadable();
+	s.length = length;
+	byteSetUp(s, {
+		start: nothing,
+		pull: (c) => pull().then((chunk) => {
+			if (chunk === null) endBytes(c);
+			else byteEnqueue(c, chunk);
+		}),
+		cancel,
+	}, 0, undefined);
+	return shell(s);
+};
+
 // spent makes the stream of a body that was read by other means.
 const spent = () => {
 	const stream = fromBytes(new ArrayBuffer(0));
@@ -156,6 +172,6 @@ return {
 	ReadableByteStreamController, ReadableStreamBYOBRequest, WritableStream, WritableStreamDefaultWriter,
 	WritableStreamDefaultController, TransformStream, TransformStreamDefaultController, ByteLengthQueuingStrategy,
 	CountQueuingStrategy, IdentityTransformStream, FixedLengthStream,
-	isStream: isReadable, locked, disturbed, lengthOf, fromSource, fromBytes, spent, takeSource, collect, drain, pump,
+	isStream: isReadable, locked, disturbed, lengthOf, fromSource, fromBytes, fromPull, spent, takeSource, collect, drain, pump,
 	tee: teeShells, transformer, transformEnqueue, asBytes,
 };
