@@ -57,7 +57,9 @@ func may() map[string][]string {
 		"bindings/codec/v8wire": {"paddock/internal/wellformed"},
 		"internal/dev":          join(leaves, []string{"paddock/internal/cron", "paddock/internal/recording", "paddock/config", "paddock/bindings", "paddock/queue", "paddock/runtime", "github.com/fsnotify/fsnotify"}),
 		"internal/admin":        {"paddock/queue", "paddock/internal/clock", "paddock/bindings/codec/v8wire"},
-		"internal/harness":      join(leaves, []string{"paddock/internal/recording", "paddock/internal/dev", "paddock/config", "paddock/queue", "paddock/bindings"}),
+		"internal/world":        join(leaves, []string{"paddock/internal/cron", "modernc.org/sqlite", "paddock/internal/recording", "paddock/internal/dev", "paddock/config", "paddock/queue", "paddock/bindings"}),
+		"internal/testrun":      join(leaves, []string{goja, "paddock/internal/recording", "paddock/internal/world", "paddock/internal/dev", "paddock/config", "paddock/queue", "paddock/runtime", "paddock/bindings"}),
+		"internal/harness":      {"paddock/internal/journal", "paddock/internal/world", "paddock/internal/dev", "paddock/config", "paddock/queue"},
 		"cmd/paddock":           all,
 
 		// What stands on small worlds.
@@ -70,8 +72,9 @@ func may() map[string][]string {
 		"bindings/cachestore":         {"paddock/runtime", "modernc.org"},
 
 		// What the commands show, and where their state lies.
-		"cmd/paddock/terminal": {"paddock/config", "paddock/queue", "paddock/internal/journal", "paddock/internal/dev"},
-		"cmd/paddock/state":    {"golang.org/x/sys"},
+		"cmd/paddock/terminal":   {"paddock/config", "paddock/queue", "paddock/internal/journal", "paddock/internal/dev"},
+		"cmd/paddock/state":      {"golang.org/x/sys"},
+		"cmd/paddock/testreport": {"paddock/cmd/paddock/terminal", "paddock/internal/journal", "paddock/internal/testrun"},
 	}
 }
 

@@ -129,7 +129,7 @@ func (e *exchange) tell(a answer) {
 	}
 }
 
-// call starts the handler.
+// call makes the Request and starts the handler.
 func (e *exchange) call(i *runtime.Isolate, inv *runtime.Invocation) (goja.Value, error) {
 	request, err := webapi.NewRequest(i, e.in)
 	if err != nil {

@@ -190,6 +190,23 @@ func (inv *Invocation) Entrypoint(name string) (obj *goja.Object, isClass bool, 
 	return instance, true, nil
 }
 
+// CallMethod calls a method of an entrypoint with just these arguments.
+func (inv *Invocation) CallMethod(entrypoint, method string, args ...goja.Value) (goja.Value, error) {
+	i := inv.i
+	obj, _, err := inv.Entrypoint(entrypoint)
+	if err != nil {
+		return nil, err
+	}
+	var fn goja.Callable
+	if ex := i.vm.Try(func() { fn, _ = goja.AssertFunction(obj.Get(method)) }); ex != nil {
+		return nil, i.wrap(ex)
+	}
+	if fn == nil {
+		return nil, &MissingHandlerError{Event: method}
+	}
+	return i.Call(fn, obj, args...)
+}
+
 // A MissingEntrypointError says that a script has no such export.
 type MissingEntrypointError struct {
 	Name, Worker string

@@ -1,6 +1,7 @@
 package cachestore
 
 import (
+	"maps"
 	"sync"
 
 	"paddock/runtime/webapi"
@@ -14,6 +15,18 @@ type Memory struct {
 
 // NewMemory makes an empty one.
 func NewMemory() *Memory { return &Memory{entries: map[[2]string]*webapi.CachedResponse{}} }
+
+// Keep remembers what is in the caches; what it returns puts that back.
+func (m *Memory) Keep() (restore func()) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	kept := maps.Clone(m.entries)
+	return func() {
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		m.entries = kept
+	}
+}
 
 // Get returns an entry, or nil.
 func (m *Memory) Get(cache, url string) (*webapi.CachedResponse, error) {

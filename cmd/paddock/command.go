@@ -28,6 +28,7 @@ func (a *app) commands() []*command {
 		a.devCommand(),
 		a.checkCommand(),
 		a.typesCommand(),
+		a.testCommand(),
 		a.queuesListCommand(),
 		a.queuesInfoCommand(),
 		a.queuesMetricsCommand(),

@@ -7,11 +7,13 @@ import (
 	"os"
 
 	"paddock/config"
+	"paddock/internal/testrun"
 )
 
 func (a *app) typesCommand() *command {
 	var s selection
 	var out string
+	var tests bool
 	c := &command{
 		name:  "types",
 		short: "write the TypeScript interface of env",
@@ -19,14 +21,19 @@ func (a *app) typesCommand() *command {
 		examples: []example{
 			{"paddock types > worker-configuration.d.ts", "write it where the TypeScript compiler finds it"},
 			{"paddock types --env staging --out src/env.d.ts", "for one environment, into a file"},
+			{"paddock types --test --out paddock-test.d.ts", "of the module paddock:test, for tests"},
 		},
 		flags: newFlags(),
 	}
 	s.declareConfigs(c.flags)
 	c.flags.text(&out, "o out", "FILE", "write to a file instead of the standard output")
+	c.flags.boolean(&tests, "test", "write the types of the module paddock:test instead")
 	c.run = func(operands []string) error {
 		if err := needNone(c, operands); err != nil {
 			return err
+		}
+		if tests {
+			return a.writeTypes(out, testrun.Types)
 		}
 		return a.types(c, &s, out)
 	}
@@ -46,7 +53,11 @@ func (a *app) types(c *command, s *selection, out string) error {
 		io.WriteString(a.stderr, a.problems(report))
 		return exitError(exitFailed)
 	}
-	text := config.EnvInterface(cfg)
+	return a.writeTypes(out, config.EnvInterface(cfg))
+}
+
+// writeTypes writes declarations to a file, or to the standard output.
+func (a *app) writeTypes(out, text string) error {
 	if out == "" {
 		_, err := io.WriteString(a.stdout, text)
 		return err

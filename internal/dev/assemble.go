@@ -41,7 +41,7 @@ func (w *supervisor) newPool(g *generation, p prepared) (*pool, error) {
 			CPU:      o.CPU,
 			Entropy:  o.Entropy,
 			Limits:   limitsOf(cfg, o.StartLimit),
-			Setup:    setupOf(p, list, o.Fetch, o.Cache, func(export string) *service.Entrypoint { return w.s.reach(cfg.Name, export) }),
+			Setup:    w.guests.setup(setupOf(p, list, o.Fetch, o.Cache, func(export string) *service.Entrypoint { return w.s.reach(cfg.Name, export) })),
 			Log:      w.log,
 			Uncaught: w.uncaught,
 			Disturb:  o.Disturb,
@@ -120,7 +120,7 @@ func bindingsOf(cfg *config.Config, s surroundings) ([]bindings.Binding, error) 
 	}
 	for _, p := range cfg.Producers {
 		list = append(list, &bindings.Producer{
-			Binding: p.Binding, Queue: p.Queue, Delay: secondsPtr(p.DeliveryDelay), Broker: s.queues, Compat: compatOf(cfg),
+			Binding: p.Binding, Queue: p.Queue, Delay: secondsPtr(p.DeliveryDelay), Broker: s.queues, Compat: CompatOf(cfg),
 		})
 	}
 	for _, b := range cfg.Bindings {
@@ -250,7 +250,7 @@ func (w *supervisor) consumer(g *generation, cfg *config.Config, c config.Consum
 
 // handler hands batches to the queue handler of a generation.
 func (w *supervisor) handler(g *generation, cfg *config.Config) queue.Handler {
-	c := &bindings.Consumer{Pick: g.pool.pick, Compat: compatOf(cfg), Wall: consumerWall, Report: w.handlerFailed}
+	c := &bindings.Consumer{Pick: g.pool.pick, Compat: CompatOf(cfg), Wall: consumerWall, Report: w.handlerFailed}
 	recorded := w.s.o.Recorder.Wrap(c, g.number)
 	if w.s.o.Deliver == nil {
 		return recorded
@@ -258,9 +258,9 @@ func (w *supervisor) handler(g *generation, cfg *config.Config) queue.Handler {
 	return w.s.o.Deliver(cfg.Name, recorded)
 }
 
-// compatOf derives the behaviours that depend on date and flags. A
+// CompatOf derives the behaviours that depend on date and flags. A
 // configuration without a date gets what the platform does today.
-func compatOf(cfg *config.Config) bindings.Compat {
+func CompatOf(cfg *config.Config) bindings.Compat {
 	c := bindings.Compat{
 		DefaultType:        codec.V8,
 		ExposeCodes:        flagged(cfg, "queue_expose_error_codes", "", "2026-03-12"),

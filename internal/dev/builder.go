@@ -25,7 +25,8 @@ import (
 type builder struct {
 	load   func() (*config.Config, *config.Report)
 	bundle *bundle.Builder
-	made   string // the options that bundle was made with
+	guests *Guests // nil for none
+	made   string  // the options that bundle was made with
 
 	mu      sync.Mutex
 	command bool // the build command is due
@@ -132,7 +133,7 @@ func (b *builder) compile(ctx context.Context, p *prepared) {
 
 // build keeps esbuild's memory of the last build while its options stay.
 func (b *builder) build(ctx context.Context, cfg *config.Config) (*bundle.Result, error) {
-	o := bundleOptions(cfg)
+	o := b.guests.options(bundleOptions(cfg))
 	made := describe(o) + fmt.Sprint(cfg.NodeCompat(), cfg.AsyncContext())
 	if b.bundle == nil || b.made != made {
 		if b.bundle != nil {

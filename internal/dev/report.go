@@ -27,6 +27,8 @@ type ExceptionData struct {
 	Message string
 	Stack   string
 	Frame   string
+	// Uncaught says that nothing handled it, and no handler's outcome shows it.
+	Uncaught bool
 }
 
 // log carries a console line into the journal.
@@ -47,7 +49,7 @@ func (w *supervisor) log(l runtime.Line) {
 // uncaught reports an error that no outcome shows.
 func (w *supervisor) uncaught(inv *runtime.Invocation, err *runtime.ScriptError) {
 	title := uncaughtTitle(err)
-	w.exception(title, handlerOf(inv), "", "", err)
+	w.exceptionOf(ExceptionData{Handler: handlerOf(inv), Uncaught: true}, title, "", err)
 	w.s.o.Recorder.Line(subjectOf(inv), "error", title+": "+errorText(err))
 }
 
@@ -73,7 +75,11 @@ func (w *supervisor) isolateLost(cause error) {
 }
 
 func (w *supervisor) exception(title, handler, queue, batch string, err error) {
-	data := ExceptionData{Handler: handler, Batch: batch, Message: err.Error()}
+	w.exceptionOf(ExceptionData{Handler: handler, Batch: batch}, title, queue, err)
+}
+
+func (w *supervisor) exceptionOf(data ExceptionData, title, queue string, err error) {
+	data.Message = err.Error()
 	var script *runtime.ScriptError
 	if errors.As(err, &script) {
 		data.Name, data.Message, data.Stack, data.Frame = script.Name, script.Message, script.Stack, script.Frame

@@ -92,7 +92,7 @@ func (s *Session) reach(worker, export string) *service.Entrypoint {
 		Compat: func() bindings.Compat {
 			if w := s.named(worker); w != nil {
 				if cfg := w.conf.Load(); cfg != nil {
-					return compatOf(cfg)
+					return CompatOf(cfg)
 				}
 			}
 			return bindings.Compat{}

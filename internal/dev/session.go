@@ -29,6 +29,17 @@ type Project struct {
 	Load func() (*config.Config, *config.Report)
 	// Built, if not nil, is run instead of building: nothing is read.
 	Built *Built
+	// Guests, if not nil, run within the Worker's own isolates.
+	Guests *Guests
+}
+
+// Guests are files that are bundled with a Worker and run before it, in the same
+// isolate and with the same bindings: its tests.
+type Guests struct {
+	Files   []string // absolute
+	Modules []string // what they may import that a Worker cannot
+	// Setup defines those modules. It runs last, before the script.
+	Setup func(*runtime.Isolate) error
 }
 
 // Options say what a session is made of.

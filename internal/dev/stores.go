@@ -69,6 +69,13 @@ func (s *Stores) Database(name string, upgrades []string) (*database.Database, e
 	return d, nil
 }
 
+// Exists reports whether anything was opened, and returns the folder then.
+func (s *Stores) Exists() (string, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.dir, s.dir != "" && !s.closed
+}
+
 // file returns where the database of that file name is kept.
 func (s *Stores) file(name string) (string, error) {
 	if s.memory && !s.closed {

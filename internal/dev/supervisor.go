@@ -26,6 +26,8 @@ type supervisor struct {
 	s *Session
 	n int
 	b *builder
+	// guests run in the Worker's isolates; nil for none.
+	guests *Guests
 	// built is what runs instead of what the files are built into; nil for none.
 	built *Built
 	eyes  *watcher // nil when nothing is watched
@@ -33,6 +35,7 @@ type supervisor struct {
 	current atomic.Pointer[generation]
 	failure atomic.Pointer[Failure]
 	conf    atomic.Pointer[config.Config] // the newest that could be read
+	inputs  atomic.Pointer[[]string]      // files of the last build
 
 	building *attempt
 	again    bool     // build once more when the present attempt has ended
@@ -86,7 +89,8 @@ type Failure struct {
 }
 
 func newSupervisor(s *Session, n int, p Project) (*supervisor, error) {
-	w := &supervisor{s: s, n: n, b: newBuilder(p.Load), built: p.Built}
+	w := &supervisor{s: s, n: n, b: newBuilder(p.Load), built: p.Built, guests: p.Guests}
+	w.b.guests = p.Guests
 	if !s.o.Watch {
 		return w, nil
 	}
@@ -172,6 +176,7 @@ func (w *supervisor) prepared(a *attempt, p prepared) {
 	if p.cfg != nil {
 		w.conf.Store(p.cfg)
 	}
+	w.inputs.Store(&p.files)
 	if w.eyes != nil && !w.s.closing {
 		w.eyes.set(p.files, p.trees, a.began)
 	}

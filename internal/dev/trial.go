@@ -184,7 +184,7 @@ func (t *trial) self(export string) *service.Entrypoint {
 	return &service.Entrypoint{
 		Export: export,
 		Pick:   func(use func(*runtime.Isolate, error)) { use(t.isolate.Load(), nil) },
-		Compat: func() bindings.Compat { return compatOf(t.p.cfg) },
+		Compat: func() bindings.Compat { return CompatOf(t.p.cfg) },
 		Report: func(_ *runtime.Invocation, err error) { t.fail(errorText(err)) },
 	}
 }
@@ -237,7 +237,7 @@ func (t *trial) line(inv *runtime.Invocation, level, text string) {
 func (t *trial) deliver(ctx context.Context, i started, b queue.Batch, c queue.Consumer, at time.Time) (*Tried, error) {
 	consumer := &bindings.Consumer{
 		Pick:   func(use func(*runtime.Isolate)) { use(i.Isolate) },
-		Compat: compatOf(t.p.cfg),
+		Compat: CompatOf(t.p.cfg),
 		Wall:   consumerWall,
 		Report: func(_ queue.Batch, _ bool, err error) { t.fail(errorText(err)) },
 	}

@@ -1,13 +1,11 @@
-// Package harness builds one small world per test: a project in a temporary
-// folder, its queues in a temporary file, and a session that runs it, either
-// on a virtual clock with a seed, where everything replays, or in real time.
-// It knows how to send, wait and look; what is right the tests say.
+// Package harness gives a world to a Go test: a project in a temporary folder
+// and the world (see package world) that runs it, which end with the test. It
+// knows how to send, wait and look; what is right the tests say.
 package harness
 
 import (
 	"context"
 	"errors"
-	"math/rand/v2"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -15,15 +13,11 @@ import (
 	"testing"
 	"time"
 
-	"paddock/bindings/cachestore"
 	"paddock/config"
-	"paddock/internal/clock"
 	"paddock/internal/dev"
 	"paddock/internal/journal"
-	"paddock/internal/mailbox"
-	"paddock/internal/recording"
+	"paddock/internal/world"
 	"paddock/queue"
-	"paddock/queue/sqlite"
 )
 
 // Options say what a world is made of.
@@ -45,24 +39,18 @@ type Options struct {
 
 // A World is one running session.
 type World struct {
-	Dir     string
-	Session *dev.Session
-	Journal *journal.Journal
-	Batches *recording.Recorder
-	Broker  *queue.Broker
-	Clock   clock.Clock
+	*world.World
+	Dir string
 
-	t       testing.TB
-	sched   *mailbox.Scheduler // nil in real time
-	virtual *clock.Virtual
-	seen    uint64
+	t    testing.TB
+	seen uint64
 }
 
 // patience bounds every wait, so that a broken test ends with its name.
 const patience = 30 * time.Second
 
 // Epoch is where virtual time begins.
-func Epoch() time.Time { return time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC) }
+func Epoch() time.Time { return world.Epoch() }
 
 // New starts a world, waits for its first build, and ends it with the test.
 func New(t testing.TB, o Options) *World {
@@ -76,58 +64,27 @@ func New(t testing.TB, o Options) *World {
 			w.Write(name, text)
 		}
 	}
-	var exec mailbox.Executor
-	if o.Real {
-		w.Clock = clock.Real()
-		exec = mailbox.Real(w.Clock)
-	} else {
-		w.virtual = clock.NewVirtual(Epoch())
-		w.sched = mailbox.NewScheduler(w.virtual, o.Seed)
-		w.Clock, exec = w.virtual, w.sched
-	}
-	w.Journal = journal.New(w.Clock, 1<<16)
-	w.Batches = recording.New(recording.Options{Clock: w.Clock})
-	store := o.Store
-	if store == nil {
-		var err error
-		if store, err = sqlite.OpenTemp(); err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { store.Close() })
-	}
-	var stores *dev.Stores
-	if o.State != "" {
-		stores = dev.NewStores(o.State, exec)
-	}
-	session, err := dev.Start(dev.Options{
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	inner, err := world.Open(ctx, world.Options{
 		Projects:   w.projects(o.Configs),
-		Store:      store,
-		Stores:     stores,
-		Exec:       exec,
-		CPU:        clock.Real(),
-		Journal:    w.Journal,
-		Rand:       rand.New(rand.NewPCG(o.Seed, 1)),
-		Entropy:    rand.NewChaCha8([32]byte{byte(o.Seed), byte(o.Seed >> 8)}),
-		Fetch:      o.Fetch,
-		Recorder:   w.Batches,
-		Cache:      cachestore.NewMemory(),
-		Isolates:   o.Isolates,
+		Seed:       o.Seed,
+		Real:       o.Real,
 		Watch:      o.Watch,
+		Isolates:   o.Isolates,
+		Fetch:      o.Fetch,
+		Store:      o.Store,
+		State:      o.State,
 		StartLimit: o.StartLimit,
 		OnFail:     func(err error) { t.Errorf("the store failed: %v", err) },
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.Session, w.Broker = session, session.Broker()
+	w.World = inner
 	t.Cleanup(w.Close)
-	w.await(session.Ready())
-	if w.sched != nil {
-		w.Settle()
-		w.sched.Reseed(o.Seed)
-	}
-	if !o.Broken {
-		w.mustRun()
+	if f := w.Failure(); f != nil && !o.Broken {
+		t.Fatalf("%s does not run: %s", f.Worker, f.Text)
 	}
 	return w
 }
@@ -146,15 +103,6 @@ func (w *World) projects(configs []string) []dev.Project {
 	return all
 }
 
-// mustRun fails the test with what the first build reported.
-func (w *World) mustRun() {
-	for _, info := range w.Session.Workers() {
-		if info.Failure != nil {
-			w.t.Fatalf("%s does not run: %s", info.Name, info.Failure.Text)
-		}
-	}
-}
-
 // Write writes a file of the project.
 func (w *World) Write(name, text string) {
 	w.t.Helper()
@@ -169,65 +117,38 @@ func (w *World) Write(name, text string) {
 
 // Close ends the session; it may be called more than once.
 func (w *World) Close() {
-	closed := make(chan struct{})
-	go func() {
-		w.Session.Close()
-		close(closed)
-	}()
-	w.await(closed)
+	if err := w.World.Close(); err != nil {
+		w.t.Fatalf("%v; its journal:\n%s", err, w.Transcript())
+	}
+}
+
+// within runs one step of driving the world, and fails the test when it does not
+// end.
+func (w *World) within(step func(context.Context) error) {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	if err := step(ctx); err != nil {
+		w.t.Fatalf("the world hangs: %v; its journal:\n%s", err, w.Transcript())
+	}
 }
 
 // await waits for a channel to close, running the virtual world meanwhile.
 func (w *World) await(c <-chan struct{}) {
 	w.t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
-	defer cancel()
-	for {
-		w.settle(ctx)
-		select {
-		case <-c:
-			return
-		case <-ctx.Done():
-			w.t.Fatalf("the world hangs; its journal:\n%s", w.Transcript())
-		case <-w.wake():
-		}
-	}
-}
-
-// wake tells that a virtual world may have something to do again.
-func (w *World) wake() <-chan struct{} {
-	if w.sched == nil {
-		return nil
-	}
-	return w.sched.Woken()
-}
-
-func (w *World) settle(ctx context.Context) {
-	w.t.Helper()
-	if w.sched == nil {
-		return
-	}
-	if err := w.sched.Settle(ctx); err != nil {
-		w.t.Fatalf("%v; the journal:\n%s", err, w.Transcript())
-	}
+	w.within(func(ctx context.Context) error { return w.Await(ctx, c) })
 }
 
 // Settle runs a virtual world until nothing is left to do at this moment.
 func (w *World) Settle() {
 	w.t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
-	defer cancel()
-	w.settle(ctx)
+	w.within(w.World.Settle)
 }
 
 // Advance moves the virtual clock, firing everything on the way.
 func (w *World) Advance(d time.Duration) {
 	w.t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
-	defer cancel()
-	if err := w.sched.Advance(ctx, d); err != nil {
-		w.t.Fatalf("%v; the journal:\n%s", err, w.Transcript())
-	}
+	w.within(func(ctx context.Context) error { return w.World.Advance(ctx, d) })
 }
 
 // Send sends JSON texts to a queue, and waits until they are stored.

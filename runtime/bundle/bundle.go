@@ -30,6 +30,9 @@ type Options struct {
 	TSConfig    string // absolute; "" finds the nearest tsconfig.json
 	JSXFactory  string
 	JSXFragment string
+	// Before lists files, absolute, that are bundled with the entry and run
+	// before it, in this order: the tests of a Worker.
+	Before []string
 	// Builtin reports whether the runtime provides a module, such as
 	// "node:buffer".
 	Builtin func(specifier string) bool
@@ -132,7 +135,7 @@ func (b *Builder) result(out api.BuildResult) (*Result, error) {
 			code = f.Contents
 		}
 	}
-	script, exports, err := wrap(string(code), mapping)
+	script, exports, err := wrap(asModules(string(code)), mapping)
 	var wrong *Error
 	if errors.As(err, &wrong) {
 		wrong.Files = b.read()
@@ -140,6 +143,10 @@ func (b *Builder) result(out api.BuildResult) (*Result, error) {
 	}
 	if err != nil {
 		return nil, fmt.Errorf("bundle %s: %w", filepath.Base(b.o.Entry), err)
+	}
+	warnings, noDefault := b.noDefault(out.Warnings)
+	if noDefault {
+		exports-- // of ours
 	}
 	sum := sha256.New()
 	sum.Write([]byte(script.code))
@@ -149,7 +156,7 @@ func (b *Builder) result(out api.BuildResult) (*Result, error) {
 		Map:           newSourceMap(mapping, script.shifts),
 		Files:         b.read(),
 		Modules:       b.modulesRead(),
-		Warnings:      b.messages(out.Warnings),
+		Warnings:      b.messages(warnings),
 		Hash:          hex.EncodeToString(sum.Sum(nil)),
 		ServiceWorker: exports == 0,
 	}, nil
@@ -209,7 +216,7 @@ func (b *Builder) options() (api.BuildOptions, error) {
 	}
 	maps.Copy(define, b.o.Define)
 	return api.BuildOptions{
-		EntryPoints:   []string{b.o.Entry},
+		EntryPoints:   []string{b.entry()},
 		AbsWorkingDir: b.o.Dir,
 		Outfile:       filepath.Join(b.o.Dir, scriptFile),
 		Bundle:        true,
@@ -232,7 +239,7 @@ func (b *Builder) options() (api.BuildOptions, error) {
 		LogLimit:      0,
 		LogOverride:   map[string]api.LogLevel{"empty-import-meta": api.LogLevelSilent},
 		Inject:        b.injected(),
-		Plugins:       []api.Plugin{b.recorder(), b.stubs(), b.builtins(), b.modules(rules)},
+		Plugins:       []api.Plugin{b.recorder(), b.beforehand(), b.mocker(), b.stubs(), b.builtins(), b.modules(rules)},
 	}, nil
 }
 

@@ -74,7 +74,7 @@ func (m *SourceMap) Position(line, column int) (Position, bool) {
 		}
 	}
 	file, _, l, c, ok := m.consumer.Source(line, column-back)
-	if !ok || file == "" || strings.HasPrefix(file, "builtin:") || strings.HasPrefix(file, "missing:") || strings.HasPrefix(file, stubsNamespace+":") {
+	if !ok || file == "" || strings.HasPrefix(file, "builtin:") || strings.HasPrefix(file, "missing:") || strings.HasPrefix(file, "before:") || strings.HasPrefix(file, "hoisted:") || strings.HasPrefix(file, mockNamespace+":") || strings.HasPrefix(file, stubsNamespace+":") {
 		return Position{}, false
 	}
 	return Position{file, l, c + 1}, true

@@ -84,6 +84,14 @@ func TakeReply(i *runtime.Isolate, v goja.Value) (*Reply, error) {
 	return r, nil
 }
 
+// Flows reports whether the body of a response is a stream of the script's,
+// which may want its invocation to go on; ok is false when v is no response.
+// Loop only.
+func Flows(i *runtime.Isolate, v goja.Value) (flows, ok bool) {
+	result, err := i.Call(exported(i, fetchLibrary, "streams"), nil, v)
+	return err == nil && result.ToBoolean(), err == nil
+}
+
 // exported finds an exported function of a library, once per isolate.
 func exported(i *runtime.Isolate, l *runtime.Library, name string) goja.Callable {
 	key := exportKey{l, name}

@@ -154,7 +154,7 @@ func data(e journal.Entry) any {
 	case dev.ReloadData:
 		return reloadObject{d.Generation, d.Cause, d.Failed, ms(d.Duration)}
 	case dev.ExceptionData:
-		return exceptionObject(d)
+		return exceptionObject{d.Handler, d.Batch, d.Name, d.Message, d.Stack, d.Frame}
 	}
 	return nil
 }

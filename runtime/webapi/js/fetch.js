@@ -373,6 +373,10 @@
 		const s = responseState(response);
 		return { status: s.status, statusText: s.statusText, list: s.list ?? lateList(s), webSocket: s.webSocket !== null };
 	};
+	const streams = (response) => {
+		const { body } = responseState(response);
+		return body !== null && body.stream !== null;
+	};
 	const makeResponse = (r) => {
 		const s = Object.assign(newResponse(), { status: r.status, statusText: r.statusText, list: r.list });
 		if (r.source !== null) s.body = fromSource(r.source);
@@ -417,7 +421,7 @@
 	};
 
 	return {
-		Request, Response, fetch, incoming, abort, respond, replaceBody, requestParts, responseParts, makeResponse,
+		Request, Response, fetch, incoming, abort, respond, replaceBody, requestParts, responseParts, streams, makeResponse,
 		dismantle, assemble, signalOf: signalGiven,
 	};
 })
