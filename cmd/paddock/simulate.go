@@ -33,11 +33,14 @@ type simulateOptions struct {
 	file     []string // the script to simulate, where it has no configuration
 }
 
+// defaultSeeds is how many seeds a search tries unless told otherwise.
+const defaultSeeds = 200
+
 // simulateScript is the project's own part in the simulation, where there is one.
 const simulateScript = "simulate.js"
 
 func (a *app) simulateCommand() *command {
-	o := &simulateOptions{seeds: 200, from: 1}
+	o := &simulateOptions{seeds: defaultSeeds, from: 1}
 	c := &command{
 		name:  "simulate",
 		args:  "[FILE]",

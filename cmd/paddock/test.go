@@ -37,10 +37,12 @@ type testOptions struct {
 	watch    bool
 	coverage bool
 	pass     bool
+	simulate bool // after the tests
+	seeds    int
 }
 
 func (a *app) testCommand() *command {
-	o := &testOptions{reporter: "pretty", seed: "1", timeout: 5000, parallel: runtime.GOMAXPROCS(0)}
+	o := &testOptions{reporter: "pretty", seed: "1", timeout: 5000, parallel: runtime.GOMAXPROCS(0), seeds: defaultSeeds}
 	c := &command{
 		name:  "test",
 		args:  "[FILE…]",
@@ -54,6 +56,7 @@ func (a *app) testCommand() *command {
 			{"paddock test test/retries.test.ts -t 'dead letter'", "of one file, the tests whose names match"},
 			{"paddock test --watch", "run again what a save touches"},
 			{"paddock test -u", "take the snapshots that are there now"},
+			{"paddock test --simulate --seeds 1000", "the tests, then the search that paddock simulate makes"},
 			{"paddock test --ci --reporter junit --output tests.xml", "for a CI system"},
 		},
 		flags: newFlags(),
@@ -80,6 +83,8 @@ func (o *testOptions) declare(f *flags) {
 	f.list(&o.setup, "setup", "FILE", "a file to run before each test file")
 	f.whole(&o.parallel, "parallel", "N", 1, 256, "files at a time (default: one for each core)")
 	f.boolean(&o.pass, "pass-with-no-tests", "succeed when there is no test file")
+	f.boolean(&o.simulate, "simulate", "when the tests pass, search for the mistakes that at-least-once delivery brings: see paddock simulate")
+	f.whole(&o.seeds, "seeds", "N", 1, 100_000_000, "with --simulate: how many seeds to try (default: 200)")
 	f.boolean(&o.coverage, "coverage", "not available: the JavaScript engine cannot count what ran")
 }
 
@@ -87,6 +92,9 @@ func (o *testOptions) declare(f *flags) {
 func (a *app) test(c *command, o *testOptions, operands []string) error {
 	if o.coverage {
 		return usagef(c, "--coverage is not available: the JavaScript engine cannot tell which lines ran, and instrumenting every statement would make the tests several times slower")
+	}
+	if o.simulate && o.watch {
+		return usagef(c, "either --watch or --simulate, not both")
 	}
 	all, err := a.projects(c, &o.selection, nil)
 	if err != nil {
@@ -106,6 +114,17 @@ func (a *app) test(c *command, o *testOptions, operands []string) error {
 	}
 	if run.Files, err = a.testFiles(run.Dir, operands); err != nil {
 		return err
+	}
+	if err := a.runTests(o, run, operands); err != nil || !o.simulate {
+		return err
+	}
+	return a.simulate(c, &simulateOptions{selection: o.selection, seeds: o.seeds, from: 1}, all)
+}
+
+// runTests runs the files once. Where a simulation follows there need be none.
+func (a *app) runTests(o *testOptions, run testrun.Options, operands []string) error {
+	if len(run.Files) == 0 && o.simulate && len(operands) == 0 {
+		return nil
 	}
 	if len(run.Files) == 0 {
 		return a.noTests(o, operands)
