@@ -250,6 +250,7 @@ func lowered() map[string]bool {
 		"async-generator", "for-await", "dynamic-import", "import-meta", "decorators", "using", "hashbang",
 		"import-attributes", "import-assertions",
 		"unicode-escapes", // "\u{10FFFF}" panics the engine's compiler
+		"optional-chain",  // so does f?.(...args) among other values, when f is undefined
 	} {
 		off[feature] = false
 	}
