@@ -34,6 +34,7 @@ func finalizationNatives(i *runtime.Isolate, native *goja.Object) {
 		return vm.ToValue(&registry{i: i, callback: callback, cells: map[uint64]goja.Value{}, tokens: map[any][]uint64{}})
 	})
 	native.Set("register", func(c goja.FunctionCall) goja.Value {
+		i.Stray("a FinalizationRegistry, which the garbage collector calls")
 		c.Argument(0).Export().(*registry).register(c.Argument(1), c.Argument(2), c.Argument(3))
 		return goja.Undefined()
 	})

@@ -127,6 +127,7 @@ func preludeNatives(i *runtime.Isolate, native *goja.Object) {
 		if w.symbol != nil {
 			return w.symbol
 		}
+		i.Stray("a WeakRef, which holds until the garbage collector comes")
 		if o := w.object.Value(); o != nil {
 			return o
 		}

@@ -161,6 +161,18 @@ func TestUnrepeatable(t *testing.T) {
 	if got := fmt.Sprint(r.Unrepeatable); got != "[a request whose body the script streams]" {
 		t.Errorf("%s\n%s", got, r.Text())
 	}
+	s = project(t, consumer, `export default { async queue() {
+		const o = {};
+		new WeakRef(o).deref();
+		new FinalizationRegistry(() => {}).register(o, 1);
+	} }`, "", sample("q", "1"))
+	r = run(t, s, simulation.Scenario{Seed: 1, Faults: []simulation.Fault{}})
+	got := fmt.Sprint(r.Unrepeatable)
+	for _, what := range []string{"a WeakRef", "a FinalizationRegistry"} {
+		if !strings.Contains(got, what) {
+			t.Errorf("%q does not name %s", got, what)
+		}
+	}
 }
 
 func TestServiceAndFailures(t *testing.T) {
