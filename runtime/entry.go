@@ -49,6 +49,9 @@ func (i *Isolate) startUp(tell func(error)) {
 			return
 		}
 	}
+	for _, read := range i.described {
+		read()
+	}
 	v, err := i.vm.RunProgram(i.opts.Worker.program)
 	if err != nil {
 		tell(i.wrap(err))

@@ -94,8 +94,9 @@ type Isolate struct {
 	values      map[any]any
 	started     bool
 
-	scope    *scope                // nil for reflective scripts
-	replaced map[string]goja.Value // what EngineGlobal says without a scope
+	described []func()              // read lazy properties whose descriptors the script may ask for
+	scope     *scope                // nil for reflective scripts
+	replaced  map[string]goja.Value // what EngineGlobal says without a scope
 
 	dead    atomic.Bool
 	closing bool // no new invocations; closes when the last has ended

@@ -53,7 +53,8 @@ func (i *Isolate) caught(c goja.FunctionCall) goja.Value {
 }
 
 // DefineLazy defines a writable, configurable property of o that is computed
-// when it is first read: a global costs nothing until a script uses it.
+// when it is first read: a global costs nothing until a script uses it. Where a
+// script may ask what kind of property it is, it is computed before it runs.
 func (i *Isolate) DefineLazy(o *goja.Object, name string, enumerable bool, make func() goja.Value) {
 	flag := goja.FLAG_FALSE
 	if enumerable {
@@ -79,6 +80,9 @@ func (i *Isolate) DefineLazy(o *goja.Object, name string, enumerable bool, make 
 		return goja.Undefined()
 	})
 	must(o.DefineAccessorProperty(name, access, access, goja.FLAG_TRUE, flag))
+	if i.opts.Worker.describes && o != i.vm.GlobalObject() && i.opts.Worker.Mentions(name) {
+		i.described = append(i.described, func() { o.Get(name) })
+	}
 }
 
 // must is for operations on objects of ours that cannot fail.

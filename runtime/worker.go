@@ -50,11 +50,31 @@ type Worker struct {
 	legacyRegExp bool
 	reflective   bool // see scope
 	constructs   bool
+	describes    bool     // see DefineLazy
+	mentioned    sync.Map // the answers of Mentions, by word
 }
 
 // Mentions reports whether a word stands anywhere in the script: what it does not
 // name it does not use, and need not be there for it.
-func (w *Worker) Mentions(words ...string) bool { return mentions(w.source.Code, words...) }
+func (w *Worker) Mentions(words ...string) bool {
+	for _, word := range words {
+		found, ok := w.mentioned.Load(word)
+		if !ok {
+			found = strings.Contains(w.source.Code, word)
+			w.mentioned.Store(word, found)
+		}
+		if found.(bool) {
+			return true
+		}
+	}
+	return false
+}
+
+// describes reports whether a script asks for descriptors of properties. A helper
+// of esbuild's does in every bundle that has CommonJS in it, but not of built-ins.
+func describes(code string) bool {
+	return strings.Count(code, "etOwnPropertyDescriptor") > strings.Count(code, "__getOwnPropDesc = Object.getOwnPropertyDescriptor;")
+}
 
 func mentions(code string, words ...string) bool {
 	for _, word := range words {
@@ -76,7 +96,7 @@ func Compile(s Source) (*Worker, error) {
 		return nil, fmt.Errorf("compile %s: %w", s.Name, err)
 	}
 	return &Worker{source: s, program: p, legacyRegExp: regexps.NeedsLegacy(s.Code),
-		reflective: reflective(s.Code), constructs: constructs(s.Code)}, nil
+		reflective: reflective(s.Code), constructs: constructs(s.Code), describes: describes(s.Code)}, nil
 }
 
 // Name returns the Worker's name.

@@ -1,6 +1,8 @@
 package webapi
 
 import (
+	"math"
+
 	"github.com/dop251/goja"
 
 	"paddock/runtime"
@@ -20,7 +22,11 @@ func installGuards(i *runtime.Isolate) {
 	vm := i.VM()
 	strings, arrays := vm.ToValue("").ToObject(vm).Prototype(), vm.NewArray().Prototype()
 	guardMethod(i, strings, "repeat", 1, func(c goja.FunctionCall) {
-		checkString(i, length(c.This)*c.Argument(0).ToFloat())
+		n := c.Argument(0).ToFloat()
+		if n < 0 || math.IsInf(n, 1) {
+			panic(i.NewError("RangeError", "Invalid count value: "+c.Argument(0).String()))
+		}
+		checkString(i, length(c.This)*n)
 	})
 	for _, name := range []string{"padStart", "padEnd"} {
 		guardMethod(i, strings, name, 1, func(c goja.FunctionCall) {

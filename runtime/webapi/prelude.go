@@ -83,6 +83,8 @@ func installPrelude(i *runtime.Isolate, _ Options) error {
 	if i.Worker().Mentions("__define", "__lookup") {
 		oldAccessors.extend(i, vm.NewObject().Prototype())
 	}
+	installMarkup(i)
+	installDates(i)
 	iterator := vm.NewArray().Prototype()
 	values, _ := goja.AssertFunction(iterator.GetSymbol(goja.SymIterator))
 	v, err := values(vm.NewArray())

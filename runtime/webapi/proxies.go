@@ -1,6 +1,8 @@
 package webapi
 
 import (
+	"slices"
+
 	"github.com/dop251/goja"
 
 	"paddock/runtime"
@@ -56,6 +58,18 @@ func (p *proxies) wrap(o *goja.Object) *goja.Object {
 		return o
 	}
 	outer := p.vm.NewProxy(o, &goja.ProxyTrapConfig{
+		// The engine would hand a trap arguments that it overwrites.
+		Construct: func(target *goja.Object, args []goja.Value, newTarget *goja.Object) *goja.Object {
+			construct, ok := goja.AssertConstructor(target)
+			if !ok {
+				panic(p.i.NewError("TypeError", "proxy is not a constructor"))
+			}
+			made, err := construct(newTarget, slices.Clone(args)...)
+			if err != nil {
+				panic(err)
+			}
+			return made
+		},
 		GetSym: func(target *goja.Object, symbol *goja.Symbol, _ goja.Value) goja.Value {
 			v := target.GetSymbol(symbol)
 			switch {

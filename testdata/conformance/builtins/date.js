@@ -1,0 +1,24 @@
+import { all, is, members, throws } from "../harness.js";
+
+members("Date", Date, { UTC: 7, now: 0, parse: 1 });
+members("Date.prototype", Date.prototype, { getDate: 0, getDay: 0, getFullYear: 0, getHours: 0, getMilliseconds: 0, getMinutes: 0, getMonth: 0, getSeconds: 0, getTime: 0, getTimezoneOffset: 0, getUTCDate: 0, getUTCDay: 0, getUTCFullYear: 0, getYear: 0, setDate: 1, setFullYear: 3, setHours: 4, setMilliseconds: 1, setMinutes: 3, setMonth: 2, setSeconds: 2, setTime: 1, setUTCHours: 4, setYear: 1, toDateString: 0, toISOString: 0, toJSON: 1, toLocaleDateString: 0, toLocaleString: 0, toLocaleTimeString: 0, toString: 0, toTimeString: 0, toUTCString: 0, valueOf: 0 });
+all("Date.parse", Date.parse, ["2026-01-02", 1767312000000], ["2026-01-02T03:04:05.678Z", 1767323045678], ["2026-01-02T03:04", 1767323040000], ["2026-01-02T03:04:05+02:00", 1767315845000], ["2026", 1767225600000], ["2026-03", 1772323200000], ["+010000-01-01T00:00:00Z", 253402300800000], ["-000001-01-01T00:00:00Z", -62198755200000], ["Fri, 02 Jan 2026 03:04:05 GMT", 1767323045000], ["Jan 2, 2026", 1767312000000], ["2 January 2026 10:00 UTC", 1767348000000], ["x", NaN], ["2026-13-01", NaN], ["2026-02-30T00:00:00Z", 1772409600000], ["2026-01-01T25:00:00Z", NaN], ["2026-01-01T24:00:00Z", 1767312000000], ["-000000-01-01T00:00:00Z", NaN], ["Fri Jan 02 2026 03:04:05 GMT+0100 (CET)", 1767319445000]);
+all("Date.UTC", Date.UTC, [2026, 1767225600000], [2026, 12, 1798761600000], [99, 0, 915148800000], [NaN, NaN], [2026, 0, 32, 1769904000000], [275760, 8, 13, 0, 0, 0, 1, NaN], [1970, 0, 1, 0, 0, 0, 1.9, 1]);
+is("new Date with parts", () => [new Date(2026, 0, 2, 3, 4, 5, 6).getTime(), new Date(99, 0).getFullYear(), new Date(2026, -1).getMonth()], [1767323045006, 1999, 11]);
+is("new Date of a Date, a number, text", () => [+new Date(new Date(5)), +new Date(1.9), +new Date("1970-01-01T00:00:00.005Z"), +new Date(null), +new Date(undefined), +new Date(true)], [5, 1, 5, 0, NaN, 1]);
+is("Date() is text", () => typeof Date(), "string");
+is("the limits", () => [new Date(8.64e15).toISOString(), +new Date(8.64e15 + 1)], ["+275760-09-13T00:00:00.000Z", NaN]);
+is("texts", () => { const d = new Date(Date.UTC(2026, 0, 2, 3, 4, 5, 6)); return [d.toISOString(), d.toUTCString(), d.toString(), d.toDateString(), d.toTimeString(), d.toJSON()]; }, ["2026-01-02T03:04:05.006Z", "Fri, 02 Jan 2026 03:04:05 GMT", "Fri Jan 02 2026 03:04:05 GMT+0000 (Coordinated Universal Time)", "Fri Jan 02 2026", "03:04:05 GMT+0000 (Coordinated Universal Time)", "2026-01-02T03:04:05.006Z"]);
+throws("toISOString of none", RangeError, () => new Date(NaN).toISOString());
+is("an invalid date", () => [String(new Date(NaN)), new Date(NaN).toJSON(), new Date(NaN).getDay(), JSON.stringify({ d: new Date(NaN) })], ["Invalid Date", null, NaN, '{"d":null}']);
+is("years of more and fewer digits", () => [new Date(Date.UTC(-1, 0)).toISOString(), new Date(Date.UTC(12345, 0)).toISOString(), new Date(-62198755200000).toUTCString()], ["-000001-01-01T00:00:00.000Z", "+012345-01-01T00:00:00.000Z", "Fri, 01 Jan -0001 00:00:00 GMT"]);
+is("setters carry over", () => { const d = new Date(0); d.setUTCMonth(13); d.setUTCDate(0); d.setUTCHours(25, 61, 61, 1001); return d.toISOString(); }, "1971-02-01T02:02:02.001Z");
+is("setters give the time, NaN without arguments", () => { const d = new Date(0); return [d.setDate(2), d.setMinutes(), d.getTime(), d.setFullYear(2000)]; }, [86400000, NaN, NaN, 946684800000]);
+is("Symbol.toPrimitive", () => { const d = new Date(0); return [typeof (d + 1), d - 1, d[Symbol.toPrimitive]("number"), `${d}`.slice(0, 3)]; }, ["string", -1, 0, "Thu"]);
+throws("Symbol.toPrimitive with another hint", TypeError, () => new Date()[Symbol.toPrimitive]("x"));
+is("getYear and setYear", () => { const d = new Date(0); d.setYear(99); return [d.getYear(), d.getFullYear()]; }, [99, 1999]);
+is("toGMTString", () => Date.prototype.toGMTString === Date.prototype.toUTCString, true);
+throws("getTime of what is no date", TypeError, () => Date.prototype.getTime.call({}));
+is("the zone is UTC", () => new Date().getTimezoneOffset(), 0);
+is("leap years", () => [2000, 1900, 2024, 2100].map((y) => new Date(Date.UTC(y, 1, 29)).getUTCDate()), [29, 1, 29, 1]);
+is("toLocale texts in English", () => { const d = new Date(Date.UTC(2026, 0, 2, 15, 4, 5)); return [d.toLocaleDateString("en-US"), d.toLocaleTimeString("en-US").replace(/\s/, " "), d.toLocaleString("en-US").replace(/\s(?=[AP]M)/, " ")]; }, ["1/2/2026", "3:04:05 PM", "1/2/2026, 3:04:05 PM"]);

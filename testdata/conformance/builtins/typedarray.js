@@ -1,0 +1,46 @@
+import { all, is, members, throws } from "../harness.js";
+
+const TA = Object.getPrototypeOf(Uint8Array);
+members("TypedArray", TA, { from: 1, of: 0 });
+members("TypedArray.prototype", TA.prototype, { at: 1, copyWithin: 2, entries: 0, every: 1, fill: 1, filter: 1, find: 1, findIndex: 1, findLast: 1, findLastIndex: 1, forEach: 1, includes: 1, indexOf: 1, join: 1, keys: 0, lastIndexOf: 1, map: 1, reduce: 1, reduceRight: 1, reverse: 0, set: 1, slice: 2, some: 1, sort: 1, subarray: 2, toLocaleString: 0, toReversed: 0, toSorted: 1, toString: 0, values: 0, with: 2 });
+members("ArrayBuffer.prototype", ArrayBuffer.prototype, { slice: 2, transfer: 0, transferToFixedLength: 0, resize: 1 });
+members("DataView.prototype", DataView.prototype, { getBigInt64: 1, getBigUint64: 1, getFloat16: 1, getFloat32: 1, getFloat64: 1, getInt8: 1, getInt16: 1, getInt32: 1, getUint8: 1, getUint16: 1, getUint32: 1, setBigInt64: 2, setFloat16: 2, setFloat64: 2, setInt8: 2, setUint32: 2 });
+for (const [name, size] of Object.entries({ Int8Array: 1, Uint8Array: 1, Uint8ClampedArray: 1, Int16Array: 2, Uint16Array: 2, Int32Array: 4, Uint32Array: 4, Float32Array: 4, Float64Array: 8, BigInt64Array: 8, BigUint64Array: 8 })) {
+	const C = globalThis[name], one = name.startsWith("Big") ? 1n : 1;
+	is(name + " has a size, a name and a tag", () => [C.BYTES_PER_ELEMENT, C.prototype.BYTES_PER_ELEMENT, C.name, C.length, new C()[Symbol.toStringTag], Object.getPrototypeOf(C) === TA], [size, size, name, 3, name, true]);
+	is(name + " from a length, a list, a buffer", () => [new C(2).byteLength, [...new C([one, one])].length, new C(new ArrayBuffer(16), 8).length, new C(new ArrayBuffer(16), 8, 1).byteLength], [2 * size, 2, 8 / size, size]);
+	throws(name + " without new", TypeError, () => C(1));
+	throws(name + " of a negative length", RangeError, () => new C(-1));
+	if (size > 1) throws(name + " needs an aligned offset", RangeError, () => new C(new ArrayBuffer(16), 1));
+	throws(name + " beyond the buffer", RangeError, () => new C(new ArrayBuffer(size), 0, 2));
+}
+is("conversions of elements", () => [[...new Uint8Array([256, -1, 1.9, NaN, "7"])], [...new Int8Array([128, 255])], [...new Uint8ClampedArray([256, -1, 1.5, 2.5, NaN])], [...new Float32Array([1.1])], [...new Int16Array([32768])], [...new BigUint64Array([-1n])]], [[0, 255, 1, 0, 7], [-128, -1], [255, 0, 2, 2, 0], [1.100000023841858], [-32768], [18446744073709551615n]]);
+throws("a BigInt64Array of numbers", TypeError, () => new BigInt64Array([1]));
+throws("a Uint8Array of BigInts", TypeError, () => new Uint8Array([1n]));
+throws("%TypedArray% cannot be made", TypeError, () => new TA());
+is("indexes that are none", () => { const u = new Uint8Array(2); u[5] = 1; u[-1] = 1; u["1.5"] = 1; return [u[5], Object.keys(u), "5" in u, -1 in u]; }, [undefined, ["0", "1"], false, false]);
+is("methods give the same class", () => { const u = new Uint8Array([3, 1, 2]); return [u.map((x) => x * 100), u.filter((x) => x > 1), u.slice(1), u.toSorted(), u.toReversed(), u.with(0, 9), u.subarray(1).byteOffset]; }, [new Uint8Array([44, 100, 200]), new Uint8Array([3, 2]), new Uint8Array([1, 2]), new Uint8Array([1, 2, 3]), new Uint8Array([2, 1, 3]), new Uint8Array([9, 1, 2]), 1]);
+is("sort is by number", () => [[...new Int8Array([10, 9, -1]).sort()], [...new Float64Array([NaN, 1, -0, 0, -Infinity]).sort()].map((x) => Object.is(x, -0) ? "-0" : x)], [[-1, 9, 10], [-Infinity, "-0", 0, 1, NaN]]);
+is("set", () => { const u = new Uint8Array(4); u.set([1, 2], 1); u.set(u.subarray(1, 3), 2); return u; }, new Uint8Array([0, 1, 1, 2]));
+throws("set beyond the end", RangeError, () => new Uint8Array(1).set([1, 2]));
+is("subarray shares, slice copies", () => { const u = new Uint8Array([1, 2, 3]), a = u.subarray(1), b = u.slice(1); u[1] = 9; return [a[0], b[0]]; }, [9, 2]);
+is("from and of", () => [Uint8Array.from([1, 2], (x) => x * 2), Uint8Array.from("12"), Uint8Array.of(1, 2), Uint8Array.from({ length: 2, 0: 5 }), Uint8Array.from(new Set([4]))], [new Uint8Array([2, 4]), new Uint8Array([1, 2]), new Uint8Array([1, 2]), new Uint8Array([5, 0]), new Uint8Array([4])]);
+is("includes and indexOf", () => [new Float64Array([NaN]).includes(NaN), new Float64Array([NaN]).indexOf(NaN), new Uint8Array([1, 2]).lastIndexOf(2), new Uint8Array([1]).includes(undefined)], [true, -1, 1, false]);
+is("fill and copyWithin", () => [new Uint8Array(3).fill(7, 1), new Uint8Array([1, 2, 3]).copyWithin(0, 1)], [new Uint8Array([0, 7, 7]), new Uint8Array([2, 3, 3])]);
+is("join and toString", () => [new Uint8Array([1, 2]).join("-"), String(new Int8Array([-1])), TA.prototype.toString === Array.prototype.toString], ["1-2", "-1", true]);
+is("base64 and hex", () => [new Uint8Array([1, 255]).toHex(), new Uint8Array([251, 255]).toBase64(), new Uint8Array([251, 255]).toBase64({ alphabet: "base64url", omitPadding: true }), Uint8Array.fromHex("0aFF"), Uint8Array.fromBase64("+/8="), Uint8Array.fromBase64("-_8", { alphabet: "base64url" }), new Uint8Array(3).setFromHex("0102")], ["01ff", "+/8=", "-_8", new Uint8Array([10, 255]), new Uint8Array([251, 255]), new Uint8Array([251, 255]), { read: 4, written: 2 }]);
+throws("fromHex of half a byte", SyntaxError, () => Uint8Array.fromHex("abc"));
+throws("fromBase64 of what is none", SyntaxError, () => Uint8Array.fromBase64("a*=="));
+is("ArrayBuffer", () => { const b = new ArrayBuffer(4); new Uint8Array(b)[1] = 7; return [b.byteLength, b.slice(1, 2), b.slice(-2).byteLength, ArrayBuffer.isView(new DataView(b)), ArrayBuffer.isView(b), b.resizable, b.maxByteLength, b.detached]; }, [4, new Uint8Array([7]).buffer, 2, true, false, false, 4, false]);
+is("transfer", () => { const b = new ArrayBuffer(2); new Uint8Array(b)[0] = 5; const c = b.transfer(3); return [b.detached, b.byteLength, c, c.byteLength]; }, [true, 0, new Uint8Array([5, 0, 0]).buffer, 3]);
+throws("transfer of what is detached", TypeError, () => { const b = new ArrayBuffer(1); b.transfer(); b.transfer(); });
+is("a view of a detached buffer is empty", () => { const u = new Uint8Array(2); u.buffer.transfer(); return [u.length, u.byteOffset, u[0]]; }, [0, 0, undefined]);
+is("resizable buffers", () => { const b = new ArrayBuffer(2, { maxByteLength: 4 }); const u = new Uint8Array(b); b.resize(4); return [b.resizable, u.length]; }, [true, 4]);
+is("SharedArrayBuffer and Atomics", () => { const a = new Int32Array(new SharedArrayBuffer(4)); return [Atomics.add(a, 0, 5), Atomics.load(a, 0)]; }, [0, 5]);
+is("Float16Array", () => [...new Float16Array([1.337])], [1.3369140625]);
+throws("an ArrayBuffer that is too large", RangeError, () => new ArrayBuffer(2 ** 53));
+is("DataView", () => { const v = new DataView(new ArrayBuffer(16), 1); v.setInt16(0, -2); v.setUint32(2, 0xdeadbeef, true); v.setFloat32(6, 1.5); v.setBigInt64(7, -1n); return [v.getInt16(0), v.getUint16(0, true), v.getUint8(2), v.getUint32(2, true), v.byteOffset, v.byteLength, v.getBigUint64(7), v.getFloat16(0)]; }, [-2, 65279, 239, 3735928559, 1, 15, 18446744073709551615n, NaN]);
+throws("DataView beyond its end", RangeError, () => new DataView(new ArrayBuffer(1)).getInt16(0));
+throws("DataView of no buffer", TypeError, () => new DataView({}));
+throws("methods check this", TypeError, () => TA.prototype.map.call([1], (x) => x));
+is("iteration", () => [[...new Uint8Array([1, 2]).entries()], TA.prototype[Symbol.iterator] === TA.prototype.values], [[[0, 1], [1, 2]], true]);

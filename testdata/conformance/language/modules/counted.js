@@ -1,0 +1,1 @@
+globalThis.__ran = (globalThis.__ran ?? 0) + 1;
