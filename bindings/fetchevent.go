@@ -44,6 +44,16 @@ type exchange struct {
 type answer struct {
 	reply *webapi.Reply
 	err   error
+	// taken ends the hold on a virtual clock, which would else move on while the
+	// answer is on its way to the client; nil where there was none.
+	taken func()
+}
+
+// done says that the answer has been dealt with.
+func (a *answer) done() {
+	if a.taken != nil {
+		a.taken()
+	}
 }
 
 // mostPicks bounds how often a request may meet an isolate that has just begun
@@ -88,7 +98,7 @@ func (e *exchange) event(i *runtime.Isolate, pick int) runtime.Event {
 			if err == nil {
 				reply, err = webapi.TakeReply(i, v)
 			}
-			e.tell(answer{reply, err})
+			e.tell(answer{reply: reply, err: err})
 		},
 		Done: func(inv *runtime.Invocation, o runtime.Outcome) {
 			if !e.called && errors.Is(o.Err, runtime.ErrClosed) {
@@ -122,6 +132,10 @@ func (e *exchange) finish(inv *runtime.Invocation, o runtime.Outcome) {
 func (e *exchange) tell(a answer) {
 	if !e.told {
 		e.told = true
+		if i := e.isolate.Load(); i != nil {
+			i.Clock().Hold()
+			a.taken = i.Clock().Release
+		}
 		e.answers <- a
 		if e.abandoned.Load() {
 			e.discard()

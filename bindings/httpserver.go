@@ -93,6 +93,11 @@ func (h *HTTP) serve(w http.ResponseWriter, r *http.Request) (int, error) {
 		e.abandon()
 		return statusClientGone, errClientGone
 	}
+	if a.reply != nil && (a.reply.Stream != nil || a.reply.Socket != nil) {
+		a.done() // what follows takes time of its own
+	} else {
+		defer a.done()
+	}
 	if a.err != nil {
 		if a.reply != nil {
 			a.reply.Drop(a.err)
@@ -113,6 +118,7 @@ var errClientGone = errors.New("the client has disconnected")
 func (e *exchange) discard() {
 	select {
 	case a := <-e.answers:
+		a.done()
 		if a.reply != nil {
 			a.reply.Drop(errClientGone)
 		}

@@ -194,13 +194,13 @@ func (w *World) Await(ctx context.Context, c <-chan struct{}) error {
 			return nil
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-w.woken():
+		case <-w.Woken():
 		}
 	}
 }
 
-// woken tells that a virtual world may have something to do again.
-func (w *World) woken() <-chan struct{} {
+// Woken tells that a virtual world may have something to do again.
+func (w *World) Woken() <-chan struct{} {
 	if w.sched == nil {
 		return nil
 	}
