@@ -34,7 +34,8 @@ func (w *World) Advance(d time.Duration) error {
 // the way; the clock stops at the last thing that happened. Paused queues, and
 // those that nothing consumes, keep theirs. The error says what kept it going
 // when the bounds were reached (see DrainBounds): a Worker that answers each
-// message with another never rests.
+// message with another never rests. So does it when a minute of real time was not
+// enough.
 func (w *World) Drain() error { return w.bounded(w.drain) }
 
 func (w *World) drain(ctx context.Context) error {

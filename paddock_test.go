@@ -203,7 +203,7 @@ func TestFetch(t *testing.T) {
 	if took := w.Now().Sub(began); took != 3*time.Second {
 		t.Errorf("it took %v", took)
 	}
-	if response, _ := get(t, w, "/throw"); response.StatusCode != 500 {
+	if response, _ := get(t, w, "/throw"); response.StatusCode != http.StatusInternalServerError {
 		t.Error(response.Status)
 	}
 	began = w.Now()
@@ -220,6 +220,21 @@ func TestFetch(t *testing.T) {
 	must(t, err)
 	if text, _ := io.ReadAll(response.Body); string(text) != "100000" {
 		t.Errorf("%s", text)
+	}
+}
+
+func TestFetchShowsTheWorkerTheWholeAddress(t *testing.T) {
+	w := paddock.New(t, project(t, `export default { fetch: (r) => new Response(r.method + " " + r.url + " " + r.headers.get("x-own")) };`))
+	r, err := http.NewRequest(http.MethodDelete, "https://jobs.example/a/b?c=d", nil)
+	must(t, err)
+	r.Header.Set("X-Own", "1")
+	response, err := w.Fetch(r)
+	must(t, err)
+	if text, _ := io.ReadAll(response.Body); string(text) != "DELETE https://jobs.example/a/b?c=d 1" {
+		t.Errorf("%s", text)
+	}
+	if len(r.Header) != 1 {
+		t.Errorf("the caller's own headers are now %v", r.Header)
 	}
 }
 
@@ -274,6 +289,16 @@ func TestWhatCannotStart(t *testing.T) {
 	}
 	if _, err := paddock.Open(project(t, failing), paddock.Env("none-such")); err == nil || !strings.Contains(err.Error(), "none-such") {
 		t.Error(err)
+	}
+}
+
+func TestAWorldThatIsClosed(t *testing.T) {
+	w, err := paddock.Open(project(t, failing))
+	must(t, err)
+	must(t, w.Close())
+	must(t, w.Close())
+	if err := w.Send("jobs", 1); err == nil {
+		t.Error("it took a message")
 	}
 }
 
