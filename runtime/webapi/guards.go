@@ -2,6 +2,7 @@ package webapi
 
 import (
 	"math"
+	"strconv"
 
 	"github.com/dop251/goja"
 
@@ -33,9 +34,16 @@ func installGuards(i *runtime.Isolate) {
 			checkString(i, c.Argument(0).ToFloat())
 		})
 	}
-	for _, name := range []string{"fill", "join"} {
+	for _, name := range []string{"fill", "join", "reverse"} {
 		guardMethod(i, arrays, name, 1, func(c goja.FunctionCall) { checkArray(i, c.This) })
 	}
+	guardMethod(i, arrays, "flat", 0, func(c goja.FunctionCall) { checkNesting(i, c) })
+	guardMethod(i, vm.ToValue(func(goja.FunctionCall) goja.Value { return nil }).(*goja.Object).Prototype(), "apply", 2,
+		func(c goja.FunctionCall) { checkList(i, c.Argument(1)) })
+	i.ExtendGlobal("Reflect", func(reflect *goja.Object) {
+		guardMethod(i, reflect, "apply", 3, func(c goja.FunctionCall) { checkList(i, c.Argument(2)) })
+		guardMethod(i, reflect, "construct", 2, func(c goja.FunctionCall) { checkList(i, c.Argument(1)) })
+	})
 	i.ExtendGlobal("Array", func(class *goja.Object) {
 		guardMethod(i, class, "from", 1, func(c goja.FunctionCall) { checkArray(i, c.Argument(0)) })
 	})
@@ -69,6 +77,49 @@ func checkArray(i *runtime.Isolate, v goja.Value) {
 	if n := o.Get("length"); n != nil && goja.IsNumber(n) && n.ToFloat() > longestArray {
 		panic(i.NewError("RangeError", "Invalid array length"))
 	}
+}
+
+// checkList refuses a list of more arguments than a call can take.
+func checkList(i *runtime.Isolate, v goja.Value) {
+	const most = 1 << 20
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return
+	}
+	if n := o.Get("length"); n != nil && goja.IsNumber(n) && n.ToFloat() > most {
+		panic(i.NewError("RangeError", "Maximum call stack size exceeded"))
+	}
+}
+
+// deepest is how far flat descends. It recurses in Go, where no limit holds
+// but that of the process.
+const deepest = 1000
+
+// checkNesting refuses to flatten what nests too deep, or contains itself.
+func checkNesting(i *runtime.Isolate, c goja.FunctionCall) {
+	checkArray(i, c.This)
+	depth, isNumber := c.Argument(0), goja.IsNumber(c.Argument(0))
+	if !isNumber || depth.ToFloat() <= deepest {
+		return
+	}
+	if o, ok := c.This.(*goja.Object); ok && nests(o, deepest) {
+		panic(i.NewError("RangeError", "Maximum call stack size exceeded"))
+	}
+}
+
+func nests(o *goja.Object, levels int) bool {
+	if o.ClassName() != "Array" {
+		return false
+	}
+	if levels == 0 {
+		return true
+	}
+	for n := range int(o.Get("length").ToInteger()) {
+		if item, ok := o.Get(strconv.Itoa(n)).(*goja.Object); ok && nests(item, levels-1) {
+			return true
+		}
+	}
+	return false
 }
 
 // guardMethod replaces a built-in with one that checks first.

@@ -1,0 +1,23 @@
+import { all, is, throws } from "../harness.js";
+
+const bytes = (...b) => new Uint8Array(b);
+all("TextEncoder.encode", (s) => new TextEncoder().encode(s), ["é😀", bytes(195, 169, 240, 159, 152, 128)], ["\ud83d", bytes(239, 191, 189)], [undefined, bytes()], ["", bytes()]);
+is("encode of null is text", () => new TextEncoder().encode(null), bytes(110, 117, 108, 108));
+all("encodeInto", (s, n) => { const u = new Uint8Array(n); return [new TextEncoder().encodeInto(s, u), u]; }, ["aé", 2, [{ read: 1, written: 1 }, bytes(97, 0)]], ["😀", 4, [{ read: 2, written: 4 }, bytes(240, 159, 152, 128)]], ["", 0, [{ read: 0, written: 0 }, bytes()]]);
+all("decode", (...b) => new TextDecoder().decode(bytes(...b)), [0xef, 0xbb, 0xbf, 65, "A"], [0xff, "\ufffd"], [0xe2, 0x82, "\ufffd"], [0xf0, 0x90, 65, "\ufffdA"], [0xc0, 0x80, "\ufffd\ufffd"], [0xed, 0xa0, 0x80, "\ufffd\ufffd\ufffd"], [0xf4, 0x90, 0x80, 0x80, "\ufffd\ufffd\ufffd\ufffd"]);
+is("ignoreBOM keeps the mark", () => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes(0xef, 0xbb, 0xbf)), "\ufeff");
+throws("fatal", TypeError, () => new TextDecoder("utf-8", { fatal: true }).decode(bytes(0xff)));
+throws("an unknown label", RangeError, () => new TextDecoder("x"));
+is("the options are shown", () => { const d = new TextDecoder("LATIN1", { fatal: true }); return [d.encoding, d.fatal, d.ignoreBOM, new TextEncoder().encoding]; }, ["windows-1252", true, false, "utf-8"]);
+is("stream keeps what is incomplete", () => { const d = new TextDecoder(); return [d.decode(bytes(0xe2), { stream: true }), d.decode(bytes(0x82), { stream: true }), d.decode(bytes(0xac))]; }, ["", "", "€"]);
+is("a stream flushes", () => { const d = new TextDecoder(); d.decode(bytes(0xe2), { stream: true }); return [d.decode(), d.decode(bytes(65))]; }, ["\ufffd", "A"]);
+is("what is decoded may be any view", () => { const b = bytes(1, 65, 66, 2).buffer; return [new TextDecoder().decode(new DataView(b, 1, 2)), new TextDecoder().decode(b.slice(1, 2)), new TextDecoder().decode(new Uint16Array(bytes(65, 66).buffer))]; }, ["AB", "A", "AB"]);
+throws("decode of text", TypeError, () => new TextDecoder().decode("a"));
+all("labels", (l) => new TextDecoder(l).encoding, ["utf8", "utf-8"], ["ascii", "windows-1252"], ["sjis", "shift_jis"], ["utf-16", "utf-16le"], ["euc-kr", "euc-kr"], ["\tUTF-8\n", "utf-8"], ["gb2312", "gbk"], ["big5-hkscs", "big5"], ["cp1251", "windows-1251"], ["koi8", "koi8-r"]);
+all("legacy", (l, ...b) => new TextDecoder(l).decode(bytes(...b)), ["windows-1252", 0x80, 0xe9, "€é"], ["shift_jis", 0x82, 0xa0, "あ"], ["euc-jp", 0xa4, 0xa2, "あ"], ["gbk", 0xc4, 0xe3, "你"], ["big5", 0xa7, 0x41, "你"], ["euc-kr", 0xb0, 0xa1, "가"], ["utf-16le", 0x3d, 0xd8, 0x00, 0xde, "😀"], ["utf-16be", 0x00, 0x41, "A"], ["windows-1251", 0xcf, "П"], ["koi8-r", 0xf0, "П"], ["iso-8859-2", 0xb1, "ą"]);
+all("btoa", btoa, ["", ""], ["a", "YQ=="], ["\xff\xfe", "//4="], [null, "bnVsbA=="]);
+all("atob", atob, ["YQ==", "a"], ["YQ", "a"], [" Y Q = = ", "a"], ["", ""], ["//4=", "\xff\xfe"]);
+throws("btoa of wide characters", "InvalidCharacterError", () => btoa("é€"));
+for (const bad of ["a", "=", "YQ=", "a*==", "YQ==="]) throws("atob(" + bad + ")", "InvalidCharacterError", () => atob(bad));
+throws("btoa without an argument", TypeError, () => btoa());
+is("the stream classes", async () => { const t = new TextEncoderStream(), w = t.writable.getWriter(); w.write("é"); w.close(); return [t.encoding, await new Response(t.readable.pipeThrough(new TextDecoderStream())).text].length; }, 2);
