@@ -34,8 +34,8 @@ func installGuards(i *runtime.Isolate) {
 			checkString(i, c.Argument(0).ToFloat())
 		})
 	}
-	for _, name := range []string{"fill", "join", "reverse"} {
-		guardMethod(i, arrays, name, 1, func(c goja.FunctionCall) { checkArray(i, c.This) })
+	for name, params := range map[string]int{"fill": 1, "join": 1, "reverse": 0} {
+		guardMethod(i, arrays, name, params, func(c goja.FunctionCall) { checkArray(i, c.This) })
 	}
 	guardMethod(i, arrays, "flat", 0, func(c goja.FunctionCall) { checkNesting(i, c) })
 	guardMethod(i, vm.ToValue(func(goja.FunctionCall) goja.Value { return nil }).(*goja.Object).Prototype(), "apply", 2,
