@@ -1,6 +1,8 @@
 package runtime
 
 import (
+	"io/fs"
+	"strings"
 	"sync"
 
 	"github.com/dop251/goja"
@@ -20,10 +22,35 @@ type Library struct {
 // NewLibrary declares a library. natives, if not nil, fills the native object
 // with the Go functions that the source calls.
 func NewLibrary(file, source string, natives func(*Isolate, *goja.Object)) *Library {
+	return NewLibraryFrom(file, func() string { return source }, natives)
+}
+
+// NewLibraryFrom is NewLibrary for a source that is read when it is first
+// needed: of many files a process uses few.
+func NewLibraryFrom(file string, source func() string, natives func(*Isolate, *goja.Object)) *Library {
 	return &Library{
 		file:    file,
-		program: sync.OnceValue(func() *goja.Program { return MustCompile("paddock:"+file, source) }),
+		program: sync.OnceValue(func() *goja.Program { return MustCompile("paddock:"+file, source()) }),
 		natives: natives,
+	}
+}
+
+// Joined is a source for NewLibraryFrom that makes one library of several
+// embedded files, which share one scope: the body of the function that gets
+// native.
+func Joined(files fs.FS, dir string, names ...string) func() string {
+	return func() string {
+		var b strings.Builder
+		b.WriteString("(function (native) {\n\"use strict\";\n")
+		for _, name := range names {
+			text, err := fs.ReadFile(files, dir+name)
+			if err != nil {
+				panic(err) // it is embedded
+			}
+			b.Write(text)
+		}
+		b.WriteString("})")
+		return b.String()
 	}
 }
 

@@ -10,6 +10,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	_ "modernc.org/sqlite" // the driver
@@ -30,13 +32,26 @@ create table if not exists responses (
 ) without rowid;
 create index if not exists responses_by_age on responses (stored);`
 
-// A Store is a webapi.CacheStore on disk.
-type Store struct{ db *sql.DB }
+// A Store is a webapi.CacheStore on disk. Its file is opened, and made, when a
+// script first uses a cache: most never do, and a start need not wait for it.
+type Store struct {
+	open func() (*sql.DB, error) // once
+	used atomic.Bool
+}
 
 func file(dir string) string { return filepath.Join(dir, "cache.sqlite") }
 
-// Open opens the cache of a state folder, which must exist.
-func Open(dir string) (*Store, error) {
+// Open returns the cache of a state folder, which must exist.
+func Open(dir string) *Store {
+	s := &Store{}
+	s.open = sync.OnceValues(func() (*sql.DB, error) {
+		s.used.Store(true)
+		return openFile(dir)
+	})
+	return s
+}
+
+func openFile(dir string) (*sql.DB, error) {
 	db, err := sql.Open("sqlite", "file:"+file(dir)+"?_pragma=journal_mode(wal)&_pragma=synchronous(normal)&_pragma=busy_timeout(5000)")
 	if err != nil {
 		return nil, fmt.Errorf("open the cache in %s: %w", dir, err)
@@ -46,7 +61,7 @@ func Open(dir string) (*Store, error) {
 		db.Close()
 		return nil, fmt.Errorf("open the cache in %s: %w", dir, err)
 	}
-	return &Store{db}, nil
+	return db, nil
 }
 
 // Remove deletes the cache of a state folder; none is fine.
@@ -61,14 +76,27 @@ func Remove(dir string) error {
 }
 
 // Close closes the file.
-func (s *Store) Close() error { return s.db.Close() }
+func (s *Store) Close() error {
+	if !s.used.Load() {
+		return nil
+	}
+	db, err := s.open()
+	if err != nil {
+		return nil // there is nothing to close; whoever used it was told
+	}
+	return db.Close()
+}
 
 // Get returns an entry, or nil.
 func (s *Store) Get(cache, url string) (*webapi.CachedResponse, error) {
+	db, err := s.open()
+	if err != nil {
+		return nil, err
+	}
 	r := &webapi.CachedResponse{}
 	var header string
 	var stored, expires int64
-	err := s.db.QueryRow("select status, status_text, header, body, stored, expires from responses where cache = ? and url = ?", cache, url).
+	err = db.QueryRow("select status, status_text, header, body, stored, expires from responses where cache = ? and url = ?", cache, url).
 		Scan(&r.Status, &r.StatusText, &header, &r.Body, &stored, &expires)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
@@ -85,16 +113,20 @@ func (s *Store) Get(cache, url string) (*webapi.CachedResponse, error) {
 
 // Put stores an entry, and makes room for it.
 func (s *Store) Put(cache, url string, r *webapi.CachedResponse) error {
+	db, err := s.open()
+	if err != nil {
+		return err
+	}
 	header, err := json.Marshal(r.Header)
 	if err != nil {
 		return fmt.Errorf("write %s to the cache: %w", url, err)
 	}
-	_, err = s.db.Exec(`insert into responses values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+	_, err = db.Exec(`insert into responses values (?, ?, ?, ?, ?, ?, ?, ?, ?)
 		on conflict do update set status = excluded.status, status_text = excluded.status_text, header = excluded.header,
 		body = excluded.body, stored = excluded.stored, expires = excluded.expires, size = excluded.size`,
 		cache, url, r.Status, r.StatusText, string(header), r.Body, r.Stored.UnixMilli(), r.Expires.UnixMilli(), len(r.Body))
 	if err == nil {
-		err = s.makeRoom(r.Stored)
+		err = makeRoom(db, r.Stored)
 	}
 	if err != nil {
 		return fmt.Errorf("write %s to the cache: %w", url, err)
@@ -103,18 +135,22 @@ func (s *Store) Put(cache, url string, r *webapi.CachedResponse) error {
 }
 
 // makeRoom drops what has expired, and the oldest beyond the limit.
-func (s *Store) makeRoom(now time.Time) error {
-	if _, err := s.db.Exec("delete from responses where expires <= ?", now.UnixMilli()); err != nil {
+func makeRoom(db *sql.DB, now time.Time) error {
+	if _, err := db.Exec("delete from responses where expires <= ?", now.UnixMilli()); err != nil {
 		return err
 	}
-	_, err := s.db.Exec(`delete from responses where (cache, url) in (
+	_, err := db.Exec(`delete from responses where (cache, url) in (
 		select cache, url from (select cache, url, sum(size) over (order by stored desc, cache, url) as total from responses) where total > ?)`, largestCache)
 	return err
 }
 
 // Delete removes an entry and reports whether there was one.
 func (s *Store) Delete(cache, url string) (bool, error) {
-	res, err := s.db.Exec("delete from responses where cache = ? and url = ?", cache, url)
+	db, err := s.open()
+	if err != nil {
+		return false, err
+	}
+	res, err := db.Exec("delete from responses where cache = ? and url = ?", cache, url)
 	if err != nil {
 		return false, fmt.Errorf("delete %s from the cache: %w", url, err)
 	}

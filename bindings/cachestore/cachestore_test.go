@@ -16,10 +16,7 @@ func entry(body string) *webapi.CachedResponse {
 }
 
 func TestStores(t *testing.T) {
-	disk, err := Open(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
+	disk := Open(t.TempDir())
 	defer disk.Close()
 	for name, s := range map[string]webapi.CacheStore{"disk": disk, "memory": NewMemory()} {
 		t.Run(name, func(t *testing.T) { conform(t, s) })
@@ -72,10 +69,7 @@ func conform(t *testing.T, s webapi.CacheStore) {
 func TestKeptAcrossOpens(t *testing.T) {
 	dir := t.TempDir()
 	for n := range 2 {
-		s, err := Open(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
+		s := Open(dir)
 		if n == 0 {
 			s.Put("", "u", entry("kept"))
 		} else if r, err := s.Get("", "u"); err != nil || r == nil || !bytes.Equal(r.Body, []byte("kept")) {
@@ -88,10 +82,7 @@ func TestKeptAcrossOpens(t *testing.T) {
 	if err := Remove(dir); err != nil {
 		t.Fatal(err)
 	}
-	s, err := Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := Open(dir)
 	defer s.Close()
 	if r, _ := s.Get("", "u"); r != nil {
 		t.Error("removed, and still there")
@@ -99,10 +90,7 @@ func TestKeptAcrossOpens(t *testing.T) {
 }
 
 func TestExpiredEntriesGo(t *testing.T) {
-	s, err := Open(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := Open(t.TempDir())
 	defer s.Close()
 	s.Put("", "old", entry("x"))
 	later := entry("y")

@@ -12,7 +12,6 @@ package rpc
 
 import (
 	"embed"
-	"strings"
 
 	"github.com/dop251/goja"
 
@@ -24,22 +23,7 @@ import (
 var files embed.FS
 
 // library holds the classes that scripts see, and the sides of a call.
-var library = runtime.NewLibrary("rpc.js", source("stubs.js", "receiver.js", "crossing.js", "service.js"), natives)
-
-// source makes one library of several files.
-func source(names ...string) string {
-	var b strings.Builder
-	b.WriteString("(function (native) {\n\"use strict\";\n")
-	for _, name := range names {
-		text, err := files.ReadFile("js/" + name)
-		if err != nil {
-			panic(err) // it is embedded
-		}
-		b.Write(text)
-	}
-	b.WriteString("})")
-	return b.String()
-}
+var library = runtime.NewLibraryFrom("rpc.js", runtime.Joined(files, "js/", "stubs.js", "receiver.js", "crossing.js", "service.js"), natives)
 
 type exportsKey struct{}
 

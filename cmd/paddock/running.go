@@ -68,9 +68,7 @@ func (r *running) start() error {
 	if err != nil {
 		return err
 	}
-	if r.cache, err = openCache(r.dir); err != nil {
-		return err
-	}
+	r.cache = openCache(r.dir)
 	var projects []dev.Project
 	for _, p := range r.projects {
 		projects = append(projects, dev.Project{Load: p.load})
@@ -108,15 +106,11 @@ type cache interface {
 	io.Closer
 }
 
-func openCache(dir string) (cache, error) {
+func openCache(dir string) cache {
 	if dir == "" {
-		return cachestore.NewMemory(), nil
+		return cachestore.NewMemory()
 	}
-	store, err := cachestore.Open(dir)
-	if err != nil {
-		return nil, err
-	}
-	return store, nil
+	return cachestore.Open(dir)
 }
 
 // outgoing carries the scripts' own requests to the world.

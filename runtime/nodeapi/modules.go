@@ -79,11 +79,7 @@ func newLibraries() map[string]*runtime.Library {
 				continue
 			}
 			name = dir + name
-			source, err := sources.ReadFile("js/" + name + ".js")
-			if err != nil {
-				panic(err)
-			}
-			out[name] = runtime.NewLibrary("node/"+name+".js", string(source), func(i *runtime.Isolate, o *goja.Object) {
+			out[name] = runtime.NewLibraryFrom("node/"+name+".js", func() string { return source(name) }, func(i *runtime.Isolate, o *goja.Object) {
 				common(i, o)
 				if more := natives[name]; more != nil {
 					more(i, o)
@@ -92,4 +88,13 @@ func newLibraries() map[string]*runtime.Library {
 		}
 	}
 	return out
+}
+
+// source reads a file of js/, which is known to be there.
+func source(name string) string {
+	text, err := sources.ReadFile("js/" + name + ".js")
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
 }

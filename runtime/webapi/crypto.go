@@ -23,7 +23,7 @@ var cryptoFiles embed.FS
 
 // subtleLibrary is the Web Cryptography API: the rules of the standard in
 // JavaScript, over package keyring. Its files share one scope.
-var subtleLibrary = runtime.NewLibrary("subtle.js", joinFiles(cryptoFiles, "js/crypto/",
+var subtleLibrary = runtime.NewLibraryFrom("subtle.js", runtime.Joined(cryptoFiles, "js/crypto/",
 	"keys.js", "algorithms.js", "symmetric.js", "asymmetric.js", "subtle.js", "digeststream.js"), subtleNatives)
 
 //go:embed js/crypto.js

@@ -4,7 +4,6 @@ import (
 	"embed"
 	"errors"
 	"io"
-	"strings"
 
 	"github.com/dop251/goja"
 
@@ -15,7 +14,7 @@ import (
 var streamFiles embed.FS
 
 // streamsLibrary is the Streams standard. Its files share one scope.
-var streamsLibrary = runtime.NewLibrary("streams.js", joinFiles(streamFiles, "js/streams/",
+var streamsLibrary = runtime.NewLibraryFrom("streams.js", runtime.Joined(streamFiles, "js/streams/",
 	"common.js", "readable.js", "readabledefault.js", "readablebyte.js", "tee.js",
 	"writable.js", "transform.js", "pipe.js", "bridge.js"), streamNatives)
 
@@ -24,21 +23,6 @@ var streamGlobals = []string{
 	"ReadableByteStreamController", "ReadableStreamBYOBRequest", "WritableStream", "WritableStreamDefaultWriter",
 	"WritableStreamDefaultController", "TransformStream", "TransformStreamDefaultController", "ByteLengthQueuingStrategy",
 	"CountQueuingStrategy", "IdentityTransformStream", "FixedLengthStream",
-}
-
-// joinFiles makes one library of several embedded files.
-func joinFiles(files embed.FS, dir string, names ...string) string {
-	var b strings.Builder
-	b.WriteString("(function (native) {\n\"use strict\";\n")
-	for _, name := range names {
-		text, err := files.ReadFile(dir + name)
-		if err != nil {
-			panic(err)
-		}
-		b.Write(text)
-	}
-	b.WriteString("})")
-	return b.String()
 }
 
 func streamNatives(i *runtime.Isolate, native *goja.Object) {
