@@ -2,6 +2,7 @@ package webapi
 
 import (
 	"bytes"
+	"context"
 	_ "embed"
 	"fmt"
 	"io"
@@ -86,6 +87,9 @@ func readAll(i *runtime.Isolate, s *byteSource, text bool) goja.Value {
 		return bodyValue(i.VM(), s.data, text)
 	}
 	v, ticket := i.OutsidePromise("reading a body")
+	if s.aborted(ticket) {
+		return v
+	}
 	s.aside(i, func() {
 		data, err := io.ReadAll(s.r)
 		s.r.Close()
@@ -113,6 +117,9 @@ func readSome(i *runtime.Isolate, s *byteSource, most int) goja.Value {
 		s.r = io.NopCloser(bytes.NewReader(s.data)) // the script reads it piece by piece
 	}
 	v, ticket := i.OutsidePromise("reading a body")
+	if s.aborted(ticket) {
+		return v
+	}
 	s.aside(i, func() {
 		buf := make([]byte, most)
 		n, err := 0, error(nil)
@@ -145,6 +152,19 @@ func (s *byteSource) aside(i *runtime.Isolate, read func()) {
 		return
 	}
 	read()
+}
+
+// aborted rejects a read of a body whose fetch was aborted: what has come of it
+// already does not count.
+func (s *byteSource) aborted(ticket *runtime.Ticket) bool {
+	if s.transfer == nil || s.transfer.aborted == nil {
+		return false
+	}
+	if s.r != nil {
+		s.r.Close()
+	}
+	ticket.SettleNow(func(*goja.Runtime) (goja.Value, error) { return nil, s.transfer.failure(context.Canceled) })
+	return true
 }
 
 // failure is what a read rejects with.

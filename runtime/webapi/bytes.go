@@ -70,14 +70,14 @@ func installBase64(i *runtime.Isolate) {
 		}
 		return c.Argument(0).String()
 	}
-	defineFunction(vm, vm.GlobalObject(), "btoa", func(c goja.FunctionCall) goja.Value {
+	defineFunction(vm, vm.GlobalObject(), "btoa", 1, func(c goja.FunctionCall) goja.Value {
 		data, ok := latin1(text("btoa", c))
 		if !ok {
 			panic(NewDOMException(i, "btoa() can only operate on characters in the Latin1 (ISO/IEC 8859-1) range.", "InvalidCharacterError"))
 		}
 		return vm.ToValue(base64.StdEncoding.EncodeToString(data))
 	})
-	defineFunction(vm, vm.GlobalObject(), "atob", func(c goja.FunctionCall) goja.Value {
+	defineFunction(vm, vm.GlobalObject(), "atob", 1, func(c goja.FunctionCall) goja.Value {
 		data, ok := forgivingDecode(text("atob", c))
 		if !ok {
 			panic(NewDOMException(i, "atob() called with invalid base64-encoded data. (Only whitespace, '+', '/', alphanumeric ASCII, and up to two terminal '=' signs when the input length is divisible by 4, are allowed.)", "InvalidCharacterError"))

@@ -32,7 +32,7 @@ func newConsole(i *runtime.Isolate) *goja.Object {
 	c := &console{i: i, counts: map[string]int{}, timers: map[string]time.Time{}}
 	o := vm.NewObject()
 	define := func(name string, fn func(args []goja.Value)) {
-		defineFunction(vm, o, name, func(call goja.FunctionCall) goja.Value {
+		defineFunction(vm, o, name, 0, func(call goja.FunctionCall) goja.Value {
 			fn(call.Arguments)
 			return goja.Undefined()
 		})

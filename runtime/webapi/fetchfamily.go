@@ -28,7 +28,8 @@ func installFetch(i *runtime.Isolate, o Options) error {
 	cacheLibrary.DefineGlobals(i, "Cache", "CacheStorage", "caches")
 	htmlRewriterLibrary.DefineGlobals(i, "HTMLRewriter")
 	headersLibrary.DefineGlobals(i, "Headers")
-	fetchLibrary.DefineGlobals(i, "Request", "Response", "fetch")
+	fetchLibrary.DefineGlobals(i, "Request", "Response")
+	i.DefineGlobal("fetch", true, func() goja.Value { return fetchLibrary.Load(i).Get("fetch") })
 	formsLibrary.DefineGlobals(i, "Blob", "File", "FormData")
 	streamsLibrary.DefineGlobals(i, streamGlobals...)
 	codingLibrary.DefineGlobals(i, codingGlobals...)
@@ -42,6 +43,7 @@ func fetchNatives(i *runtime.Isolate, native *goja.Object) {
 	native.Set("body", bodyLibrary.Load(i))
 	define := definer(native)
 	list := func(c goja.FunctionCall, at int) *headerList { return c.Argument(at).Export().(*headerList) }
+	define("events", func(goja.FunctionCall) goja.Value { return eventsLibrary.Load(i) })
 	define("sockets", func(goja.FunctionCall) goja.Value { return webSocketLibrary.Load(i) })
 	define("parseURL", func(c goja.FunctionCall) goja.Value {
 		return vm.ToValue(parseURL(vm, c.Argument(0).String()))

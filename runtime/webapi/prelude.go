@@ -118,6 +118,10 @@ func walk(vm *goja.Runtime, o *goja.Object, path string) *goja.Object {
 func preludeNatives(i *runtime.Isolate, native *goja.Object) {
 	vm := i.VM()
 	finalizationNatives(i, native)
+	native.Set("mark", func(c goja.FunctionCall) goja.Value {
+		markClass(i, c.Argument(0).(*goja.Object), c.Argument(1).String())
+		return goja.Undefined()
+	})
 	native.Set("weak", func(c goja.FunctionCall) goja.Value {
 		if o, ok := c.Argument(0).(*goja.Object); ok {
 			return vm.ToValue(&weakValue{object: weak.Make(o)})

@@ -28,6 +28,8 @@ var streamGlobals = []string{
 func streamNatives(i *runtime.Isolate, native *goja.Object) {
 	vm := i.VM()
 	native.Set("idl", idlLibrary.Load(i))
+	native.Set("events", eventsLibrary.Load(i))
+	native.Set("asyncIteratorPrototype", generatorsLibrary.Load(i).Get("AsyncIteratorPrototype"))
 	define := definer(native)
 	byteNatives(i, define)
 	source := func(c goja.FunctionCall) *byteSource { return c.Argument(0).Export().(*byteSource) }

@@ -146,7 +146,7 @@
 
 	const signalFrom = (signal) => {
 		if (signal === null) return null;
-		if (!(signal instanceof AbortSignal)) throw new TypeError("Failed to construct 'Request': member signal is not of type AbortSignal.");
+		if (!native.events().isSignal(signal)) throw new TypeError("Failed to construct 'Request': member signal is not of type AbortSignal.");
 		return signal;
 	};
 
@@ -277,14 +277,16 @@
 
 	// ---- fetch
 
-	function fetch(input, init = undefined) {
-		try {
-			need(arguments, 1, "'fetch'");
-			return start(requestState(new Request(input, init ?? undefined)));
-		} catch (e) {
-			return Promise.reject(e);
-		}
-	}
+	const { fetch } = {
+		fetch(input, init = undefined) {
+			try {
+				need(arguments, 1, "'fetch'");
+				return start(requestState(new Request(input, init ?? undefined)));
+			} catch (e) {
+				return Promise.reject(e);
+			}
+		},
+	};
 
 	const start = (s) => {
 		const signal = s.signal ?? s.source;
@@ -317,7 +319,6 @@
 	mixin(Response, (o) => responseState(o), contentType);
 	publish(Request, "Request");
 	publish(Response, "Response");
-	Object.defineProperty(fetch, "length", { value: 1, configurable: true });
 
 	// ---- what the fetch event calls
 

@@ -33,7 +33,7 @@
 
 	const clamp = (v, size, fallback) => {
 		if (v === undefined) return fallback;
-		const n = Math.trunc(Number(v)) || 0;
+		const n = Math.trunc(+v) || 0;
 		return n < 0 ? Math.max(size + n, 0) : Math.min(n, size);
 	};
 
@@ -76,7 +76,7 @@
 			const { endings, type, bag } = bagOf(options, "File");
 			if (parts === undefined) throw new TypeError("Failed to construct 'File': parameter 1 is not a sequence.");
 			super(TOKEN, { bytes: bytesOfParts(parts, endings, "File"), type });
-			const time = bag.lastModified === undefined ? Date.now() : Math.trunc(Number(bag.lastModified)) || 0;
+			const time = bag.lastModified === undefined ? Date.now() : Math.trunc(+bag.lastModified) || 0;
 			this.#f = { name: native.wellFormed(`${name}`), time };
 		}
 		get name() { return fileState(this).name; }

@@ -40,8 +40,18 @@
 		if (typeof value !== "object" && typeof value !== "function") {
 			throw new TypeError("Failed to execute 'postMessage' on 'MessagePort': parameter 2 is not an object.");
 		}
-		if (typeof value[Symbol.iterator] === "function") return Array.from(value);
-		return value.transfer === undefined ? [] : Array.from(value.transfer);
+		const method = value[Symbol.iterator];
+		const list = method === undefined || method === null ? value.transfer : { [Symbol.iterator]: () => method.call(value) };
+		if (list === undefined) return [];
+		if (list === null || typeof list !== "object" && typeof list !== "function" || typeof list[Symbol.iterator] !== "function") {
+			throw new TypeError("Failed to execute 'postMessage' on 'MessagePort': the list to transfer is not a sequence.");
+		}
+		return Array.from(list, (o) => {
+			if (o === null || typeof o !== "object" && typeof o !== "function") {
+				throw new TypeError("Failed to execute 'postMessage' on 'MessagePort': an item of the list to transfer is not an object.");
+			}
+			return o;
+		});
 	};
 
 	const post = (port, record, message, transfer) => {
@@ -114,5 +124,5 @@
 	}
 	publish(MessageChannel, "MessageChannel");
 
-	return { MessageChannel, MessagePort };
+	return { MessageChannel, MessagePort, isPort };
 })

@@ -158,7 +158,9 @@ const takeOf = (o) => {
 		const t = transformRecord(o);
 		if (t.readable.reader !== null || t.writable.writer !== null) return undefined;
 		return () => {
-			const readable = takeReadable(shell(t.readable)), writable = takeWritable(writableShell(t.writable));
+			const oldReadable = shell(t.readable), oldWritable = writableShell(t.writable);
+			const readable = takeReadable(oldReadable), writable = takeWritable(oldWritable);
+			setTransform(o, { readable: readableRecord(oldReadable), writable: writableRecord(oldWritable) });
 			return new TransformStream(TOKEN, { readable: readableRecord(readable), writable: writableRecord(writable) });
 		};
 	}

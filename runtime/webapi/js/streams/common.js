@@ -58,7 +58,7 @@ const method = (object, name, what) => {
 
 const strategyOf = (strategy, what) => {
 	const s = dictionary(strategy, `${what}: the strategy`);
-	const highWaterMark = s.highWaterMark === undefined ? undefined : Number(s.highWaterMark);
+	const highWaterMark = s.highWaterMark === undefined ? undefined : +s.highWaterMark;
 	return { highWaterMark, size: method(s, "size", "strategy") };
 };
 
@@ -75,7 +75,7 @@ const sizeOf = (strategy) => {
 };
 
 const checkSize = (size) => {
-	const n = Number(size);
+	const n = +size;
 	if (Number.isNaN(n) || n < 0 || n === Infinity) throw new RangeError("The size of a chunk must be a finite number that is not negative.");
 	return n;
 };
@@ -85,7 +85,7 @@ const strategyMark = (init, name) => {
 		throw new TypeError(`Failed to construct '${name}': parameter 1 is not an object.`);
 	}
 	if (init.highWaterMark === undefined) throw new TypeError(`Failed to construct '${name}': required member highWaterMark is undefined.`);
-	return Number(init.highWaterMark);
+	return +init.highWaterMark;
 };
 
 const byteLengthSize = { size(chunk) { return chunk.byteLength; } }.size;

@@ -4,7 +4,7 @@ const pipeOptions = (options) => {
 	const o = dictionary(options, "The options of a pipe");
 	const preventAbort = Boolean(o.preventAbort), preventCancel = Boolean(o.preventCancel), preventClose = Boolean(o.preventClose);
 	const { signal } = o;
-	if (signal !== undefined && !(signal instanceof AbortSignal)) throw new TypeError("The signal of a pipe is not an AbortSignal.");
+	if (signal !== undefined && !native.events.isSignal(signal)) throw new TypeError("The signal of a pipe is not an AbortSignal.");
 	return { preventAbort, preventCancel, preventClose, signal };
 };
 

@@ -164,7 +164,7 @@ const readInto = (r, view, min, request) => {
 	if (!isView(view)) throw new TypeError("read() needs a view of an ArrayBuffer.");
 	if (view.byteLength === 0) throw new TypeError("read() needs a view that is not empty.");
 	if (native.detached(view.buffer)) throw new TypeError("The view's buffer is detached.");
-	min = Math.trunc(Number(min));
+	min = Math.trunc(+min);
 	if (!(min > 0)) throw new TypeError("min must be greater than 0.");
 	const [, size] = classOf(view);
 	if (min > view.byteLength / size) throw new RangeError("min must not be larger than the view.");
@@ -182,7 +182,7 @@ const sourceOf = (source) => {
 	if (typeof o !== "object" && typeof o !== "function") throw new TypeError("The underlying source is not an object.");
 	const auto = o.autoAllocateChunkSize;
 	const out = {
-		auto: auto === undefined ? undefined : Math.trunc(Number(auto)),
+		auto: auto === undefined ? undefined : Math.trunc(+auto),
 		cancel: method(o, "cancel", "source"), pull: method(o, "pull", "source"), start: method(o, "start", "source"),
 		type: o.type, object: source,
 	};
@@ -333,7 +333,7 @@ const IteratorPrototype = {
 		});
 	},
 };
-Object.setPrototypeOf(IteratorPrototype, { [asyncIterator]() { return this; } });
+Object.setPrototypeOf(IteratorPrototype, native.asyncIteratorPrototype);
 
 const fromIterable = (iterable) => {
 	if (iterable === null || iterable === undefined) throw new TypeError("The value is not iterable.");

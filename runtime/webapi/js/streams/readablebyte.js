@@ -327,7 +327,7 @@ class ReadableStreamBYOBRequest {
 	respond(count) {
 		const r = requestRecord(this);
 		need(arguments, 1, "'respond' on 'ReadableStreamBYOBRequest'");
-		const n = Number(count);
+		const n = +count;
 		if (!(n >= 0) || n === Infinity) throw new TypeError("respond() needs a number of bytes.");
 		if (r.#c === null) throw new TypeError("This BYOB request has been answered.");
 		if (native.detached(r.#view.buffer)) throw new TypeError("The view's buffer is detached.");

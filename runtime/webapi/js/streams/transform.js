@@ -132,7 +132,7 @@ const transformCancel = (t, reason) => {
 	});
 };
 
-let transformRecord, transformController, isTransform;
+let transformRecord, transformController, isTransform, setTransform;
 
 class TransformStreamDefaultController {
 	#t;
@@ -177,6 +177,7 @@ class TransformStream {
 	get readable() { return shell(transformRecord(this).readable); }
 	get writable() { return writableShell(transformRecord(this).writable); }
 	static {
+		setTransform = (o, t) => { o.#t = t; };
 		isTransform = (o) => typeof o === "object" && o !== null && #t in o;
 		transformRecord = (o) => isTransform(o) ? o.#t : illegal();
 	}
@@ -246,7 +247,7 @@ class IdentityTransformStream extends TransformStream {
 class FixedLengthStream extends IdentityTransformStream {
 	constructor(length, strategy = undefined) {
 		need(arguments, 1, "constructor of 'FixedLengthStream'");
-		const n = Number(length);
+		const n = +length;
 		if (!Number.isInteger(n) || n < 0 || n > Number.MAX_SAFE_INTEGER) {
 			throw new TypeError("FixedLengthStream requires an integer expected length less than 2^53.");
 		}
