@@ -6,10 +6,10 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
-	whatwg "github.com/nlnwa/whatwg-url/url"
 	"golang.org/x/net/http/httpguts"
 
 	"paddock/runtime"
+	"paddock/runtime/webapi/weburl"
 )
 
 //go:embed js/fetch.js
@@ -90,7 +90,7 @@ func fetchNatives(i *runtime.Isolate, native *goja.Object) {
 
 // parseURL returns the serialised form of an absolute URL.
 func parseURL(vm *goja.Runtime, s string) string {
-	u, err := whatwg.Parse(s)
+	u, err := weburl.Parse(s)
 	if err != nil {
 		panic(vm.NewTypeError("Invalid URL: " + s))
 	}
@@ -127,7 +127,7 @@ func RequestURL(scheme string, r *http.Request) (string, error) {
 	if strings.HasPrefix(r.RequestURI, "http://") || strings.HasPrefix(r.RequestURI, "https://") {
 		raw = r.RequestURI
 	}
-	u, err := whatwg.Parse(raw)
+	u, err := weburl.Parse(raw)
 	if err != nil {
 		return "", err
 	}

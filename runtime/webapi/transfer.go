@@ -11,9 +11,9 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
-	whatwg "github.com/nlnwa/whatwg-url/url"
 
 	"paddock/runtime"
+	"paddock/runtime/webapi/weburl"
 )
 
 // A transfer is one call of fetch: a request, the redirects it leads to, and
@@ -228,7 +228,7 @@ func redirects(status int) bool {
 
 // redirect turns the transfer to where a response sent it.
 func (t *transfer) redirect(status int, location string) error {
-	base, err := whatwg.Parse(t.url)
+	base, err := weburl.Parse(t.url)
 	if err != nil {
 		return err
 	}
