@@ -70,13 +70,9 @@ func newBuffer(vm *goja.Runtime, data []byte) goja.Value {
 // viewBytes returns the bytes that an ArrayBuffer or a view of one shows. They
 // are the script's: copy what outlives the call.
 func viewBytes(vm *goja.Runtime, v goja.Value) []byte {
-	var b []byte
-	if ex := vm.Try(func() {
-		if err := vm.ExportTo(v, &b); err != nil {
-			panic(vm.NewTypeError("the value is not an ArrayBuffer or a view of one"))
-		}
-	}); ex != nil {
-		panic(ex.Value())
+	b, ok := bytesOf(vm, v)
+	if !ok {
+		panic(vm.NewTypeError("the value is not an ArrayBuffer or a view of one"))
 	}
 	return b
 }

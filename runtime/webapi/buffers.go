@@ -75,10 +75,8 @@ type buffers struct {
 }
 
 func (b *buffers) this(c goja.FunctionCall, method string) goja.ArrayBuffer {
-	if o, ok := c.This.(*goja.Object); ok {
-		if a, ok := o.Export().(goja.ArrayBuffer); ok {
-			return a
-		}
+	if a, ok := bufferOf(c.This); ok {
+		return a
 	}
 	panic(b.i.NewError("TypeError", "Method "+method+" called on incompatible receiver "+c.This.String()))
 }

@@ -35,7 +35,7 @@ func streamNatives(i *runtime.Isolate, native *goja.Object) {
 	source := func(c goja.FunctionCall) *byteSource { return c.Argument(0).Export().(*byteSource) }
 	sink := func(c goja.FunctionCall) *bodyReader { return c.Argument(0).Export().(*bodyReader) }
 	define("detached", func(c goja.FunctionCall) goja.Value {
-		b, ok := c.Argument(0).Export().(goja.ArrayBuffer)
+		b, ok := bufferOf(c.Argument(0))
 		return vm.ToValue(ok && b.Detached())
 	})
 	define("transfer", func(c goja.FunctionCall) goja.Value { return transferBuffer(vm, c.Argument(0)) })
@@ -81,7 +81,7 @@ func pump(i *runtime.Isolate, stream goja.Value) goja.Value {
 
 // transferBuffer detaches a buffer and returns a new one with its bytes.
 func transferBuffer(vm *goja.Runtime, v goja.Value) goja.Value {
-	b, ok := v.Export().(goja.ArrayBuffer)
+	b, ok := bufferOf(v)
 	if !ok || b.Detached() {
 		panic(vm.NewTypeError("The buffer is detached."))
 	}
