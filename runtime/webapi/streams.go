@@ -32,6 +32,7 @@ func streamNatives(i *runtime.Isolate, native *goja.Object) {
 	native.Set("asyncIteratorPrototype", generatorsLibrary.Load(i).Get("AsyncIteratorPrototype"))
 	define := definer(native)
 	byteNatives(i, define)
+	define("clone", func(goja.FunctionCall) goja.Value { return vm.Get("structuredClone") })
 	source := func(c goja.FunctionCall) *byteSource { return c.Argument(0).Export().(*byteSource) }
 	sink := func(c goja.FunctionCall) *bodyReader { return c.Argument(0).Export().(*bodyReader) }
 	define("detached", func(c goja.FunctionCall) goja.Value {

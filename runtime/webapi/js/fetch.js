@@ -106,23 +106,24 @@
 	const unimplemented = ["mode", "credentials", "referrer", "referrerPolicy"];
 
 	const apply = (s, init) => {
+		const { body, cache, cf, headers: given, integrity, method, redirect, signal, [TAKEN]: taken } = init;
 		for (const field of unimplemented) {
 			if (init[field] !== undefined) throw new Error(`The '${field}' field on 'RequestInitializerDict' is not implemented.`);
 		}
-		if (init.method !== undefined) s.method = methodOf(`${init.method}`);
-		if (init.headers !== undefined && init.headers !== null) {
-			s.list = headers.listFor(init.headers);
+		if (method !== undefined) s.method = methodOf(`${method}`);
+		if (given !== undefined && given !== null) {
+			s.list = headers.listFor(given);
 			s.headers = null;
 		}
-		if (init.redirect !== undefined) s.redirect = redirectOf(`${init.redirect}`);
-		if (init.cf !== undefined) s.cf = init.cf;
-		if (init.cache !== undefined && init.cache !== null) s.cache = cacheOf(`${init.cache}`);
-		if (init.integrity !== undefined) s.integrity = `${init.integrity}`;
-		if (init.signal !== undefined) s.source = signalFrom(init.signal);
-		if (init[TAKEN] !== undefined) s.body = init[TAKEN];
-		else if (init.body !== undefined && init.body !== null) {
+		if (redirect !== undefined) s.redirect = redirectOf(`${redirect}`);
+		if (cf !== undefined) s.cf = cf;
+		if (cache !== undefined && cache !== null) s.cache = cacheOf(`${cache}`);
+		if (integrity !== undefined) s.integrity = `${integrity}`;
+		if (signal !== undefined) s.source = signalFrom(signal);
+		if (taken !== undefined) s.body = taken;
+		else if (body !== undefined && body !== null) {
 			s.list ??= headers.listFor();
-			setBody(s, init.body);
+			setBody(s, body);
 		}
 	};
 
@@ -225,8 +226,9 @@
 		}
 		static redirect(url, status = 302) {
 			need(arguments, 1, "'redirect' on 'Response'");
-			const location = native.parseURL(`${url}`);
+			url = `${url}`;
 			status = short(status);
+			const location = native.parseURL(url);
 			if (status !== 301 && status !== 302 && status !== 303 && status !== 307 && status !== 308) {
 				throw new RangeError(`${status} is not a redirect status code.`);
 			}
@@ -251,26 +253,27 @@
 		}
 	}
 
-	const short = (v) => { const n = Number(v); return Number.isFinite(n) ? Math.trunc(n) & 0xffff : 0; };
+	const short = (v) => { const n = +v; return Number.isFinite(n) ? Math.trunc(n) & 0xffff : 0; };
 
 	const initResponse = (s, init) => {
-		if (init.status !== undefined) s.status = short(init.status);
-		if (init.webSocket !== undefined && init.webSocket !== null) {
-			if (!native.sockets().isSocket(init.webSocket)) throw new TypeError("The webSocket of a Response is not of type 'WebSocket'.");
-			s.webSocket = init.webSocket;
+		const { cf, encodeBody, headers: given, status, statusText, webSocket } = init;
+		if (status !== undefined) s.status = short(status);
+		if (webSocket !== undefined && webSocket !== null) {
+			if (!native.sockets().isSocket(webSocket)) throw new TypeError("The webSocket of a Response is not of type 'WebSocket'.");
+			s.webSocket = webSocket;
 			if (s.status !== 101) throw new RangeError("Responses with a WebSocket must have status code 101.");
 		}
 		if ((s.status < 200 || s.status > 599) && !(s.status === 101 && s.webSocket !== null)) {
 			throw new RangeError("Responses may only be constructed with status codes in the range 200 to 599, inclusive.");
 		}
-		if (init.statusText !== undefined) {
-			s.statusText = `${init.statusText}`;
-			if (!native.isReason(s.statusText)) throw new TypeError("Invalid statusText");
+		if (statusText !== undefined) {
+			s.statusText = `${statusText}`;
+			if (/[^\0-\xff]/.test(s.statusText) || !native.isReason(s.statusText)) throw new TypeError("Invalid statusText");
 		}
-		if (init.headers !== undefined && init.headers !== null) s.list = headers.listFor(init.headers);
-		if (init.cf !== undefined) s.cf = init.cf;
-		if (init.encodeBody !== undefined) {
-			s.encode = `${init.encodeBody}`;
+		if (given !== undefined && given !== null) s.list = headers.listFor(given);
+		if (cf !== undefined) s.cf = cf;
+		if (encodeBody !== undefined) {
+			s.encode = `${encodeBody}`;
 			if (s.encode !== "automatic" && s.encode !== "manual") throw new TypeError(`encodeBody: unexpected value: ${s.encode}`);
 		}
 	};

@@ -46,8 +46,9 @@ const fromPull = (pull, cancel, length) => {
 
 // spent makes the stream of a body that was read by other means.
 const spent = () => {
-	const stream = fromBytes(new ArrayBuffer(0));
-	readableRecord(stream).disturbed = true;
+	const stream = fromBytes(new ArrayBuffer(0)), s = readableRecord(stream);
+	s.disturbed = true;
+	acquire(s, false);
 	return stream;
 };
 
@@ -133,7 +134,8 @@ const pump = (stream, to) => {
 const locked = (stream) => readableRecord(stream).reader !== null;
 const disturbed = (stream) => readableRecord(stream).disturbed;
 const lengthOf = (stream) => readableRecord(stream).length;
-const teeShells = (stream) => tee(readableRecord(stream)).map(shell);
+// teeShells makes two streams that share no chunk.
+const teeShells = (stream) => tee(readableRecord(stream), native.clone()).map(shell);
 
 // transformer makes the two public sides of a transform of ours.
 const transformer = (algorithms) => {

@@ -4,6 +4,8 @@ const { publish, need, illegal, dictionary } = native.idl;
 const TOKEN = {};
 const asyncIterator = Symbol.asyncIterator ?? Symbol.for("Symbol.asyncIterator");
 const noop = () => {};
+const microtask = queueMicrotask;
+const isObject = (v) => v !== null && (typeof v === "object" || typeof v === "function");
 const nothing = () => undefined;
 
 const deferred = () => {
@@ -57,9 +59,8 @@ const method = (object, name, what) => {
 };
 
 const strategyOf = (strategy, what) => {
-	const s = dictionary(strategy, `${what}: the strategy`);
-	const highWaterMark = s.highWaterMark === undefined ? undefined : +s.highWaterMark;
-	return { highWaterMark, size: method(s, "size", "strategy") };
+	const s = dictionary(strategy, `${what}: the strategy`), { highWaterMark } = s;
+	return { highWaterMark: highWaterMark === undefined ? undefined : +highWaterMark, size: method(s, "size", "strategy") };
 };
 
 const markOf = (strategy, fallback) => {
@@ -84,8 +85,9 @@ const strategyMark = (init, name) => {
 	if (init === null || (typeof init !== "object" && typeof init !== "function")) {
 		throw new TypeError(`Failed to construct '${name}': parameter 1 is not an object.`);
 	}
-	if (init.highWaterMark === undefined) throw new TypeError(`Failed to construct '${name}': required member highWaterMark is undefined.`);
-	return +init.highWaterMark;
+	const { highWaterMark } = init;
+	if (highWaterMark === undefined) throw new TypeError(`Failed to construct '${name}': required member highWaterMark is undefined.`);
+	return +highWaterMark;
 };
 
 const byteLengthSize = { size(chunk) { return chunk.byteLength; } }.size;
@@ -118,6 +120,13 @@ publish(CountQueuingStrategy, "CountQueuingStrategy");
 
 const tagOf = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get;
 const isView = (v) => ArrayBuffer.isView(v);
+
+// enforced converts an argument that must be within the range of its type.
+const enforced = (v, what) => {
+	const n = Math.trunc(+v);
+	if (!(n >= 0 && n <= Number.MAX_SAFE_INTEGER)) throw new TypeError(`${what} is out of range.`);
+	return n;
+};
 
 // classOf returns the constructor of a view and the size of its elements.
 const classOf = (view) => {

@@ -11,12 +11,12 @@ const pipeOptions = (options) => {
 const pipe = (s, w, { preventAbort, preventCancel, preventClose, signal }) => {
 	const reader = acquire(s, false), writer = acquireWriter(w), done = deferred();
 	s.disturbed = true;
-	let shuttingDown = false, reads = 0, lastWrite = Promise.resolve(undefined);
+	let shuttingDown = false, forget = noop, lastWrite = Promise.resolve(undefined);
 
 	const finish = (failed, e) => {
 		releaseWriter(writer);
 		release(reader);
-		if (signal !== undefined) signal.removeEventListener("abort", onAbort);
+		forget();
 		if (failed) done.reject(e);
 		else done.resolve(undefined);
 	};
@@ -73,7 +73,7 @@ const pipe = (s, w, { preventAbort, preventCancel, preventClose, signal }) => {
 			chunk: (chunk) => {
 				// A microtask later, so that a chunk that is there already does
 				// not make the source pull while it still enqueues.
-				queueMicrotask(() => {
+				microtask(() => {
 					if (writer.stream === null) return;
 					lastWrite = writerWrite(writer, chunk);
 					handled(lastWrite);
@@ -90,7 +90,7 @@ const pipe = (s, w, { preventAbort, preventCancel, preventClose, signal }) => {
 			onAbort();
 			return done.promise;
 		}
-		signal.addEventListener("abort", onAbort);
+		forget = native.events.onAbort(signal, onAbort);
 	}
 	if (s.state === "errored") sourceFailed(s.error);
 	else if (w.state === "erroring" || w.state === "errored") destinationFailed(w.error);

@@ -147,7 +147,7 @@ class ReadableStreamBYOBReader {
 	read(view, options = undefined) {
 		const d = deferred();
 		try {
-			readInto(byobRecord(this), view, dictionary(options, "read(): parameter 2").min ?? 1, readPromise(d));
+			readInto(byobRecord(this), checkView(view), least(options), readPromise(d));
 		} catch (e) {
 			d.reject(e);
 		}
@@ -160,12 +160,20 @@ class ReadableStreamBYOBReader {
 	}
 }
 
-const readInto = (r, view, min, request) => {
+const least = (options) => {
+	const { min } = dictionary(options, "read(): parameter 2");
+	return min === undefined ? 1 : enforced(min, "min");
+};
+
+const checkView = (view) => {
 	if (!isView(view)) throw new TypeError("read() needs a view of an ArrayBuffer.");
+	return view;
+};
+
+const readInto = (r, view, min, request) => {
 	if (view.byteLength === 0) throw new TypeError("read() needs a view that is not empty.");
 	if (native.detached(view.buffer)) throw new TypeError("The view's buffer is detached.");
-	min = Math.trunc(+min);
-	if (!(min > 0)) throw new TypeError("min must be greater than 0.");
+	if (min === 0) throw new TypeError("min must be greater than 0.");
 	const [, size] = classOf(view);
 	if (min > view.byteLength / size) throw new RangeError("min must not be larger than the view.");
 	const s = r.stream;
@@ -178,16 +186,18 @@ const readInto = (r, view, min, request) => {
 // ---- the class
 
 const sourceOf = (source) => {
-	const o = source === undefined || source === null ? {} : source;
-	if (typeof o !== "object" && typeof o !== "function") throw new TypeError("The underlying source is not an object.");
+	const o = dictionary(source, "The underlying source");
 	const auto = o.autoAllocateChunkSize;
-	const out = {
-		auto: auto === undefined ? undefined : Math.trunc(+auto),
+	return {
+		auto: auto === undefined ? undefined : enforced(auto, "autoAllocateChunkSize"),
 		cancel: method(o, "cancel", "source"), pull: method(o, "pull", "source"), start: method(o, "start", "source"),
-		type: o.type, object: source,
+		type: sourceType(o.type), object: source,
 	};
-	if (out.type !== undefined && `${out.type}` !== "bytes") throw new TypeError(`Invalid type of an underlying source: ${out.type}`);
-	return out;
+};
+
+const sourceType = (type) => {
+	if (type !== undefined && `${type}` !== "bytes") throw new TypeError(`Invalid type of an underlying source: ${type}`);
+	return type;
 };
 
 class ReadableStream {
@@ -199,7 +209,7 @@ class ReadableStream {
 			return;
 		}
 		if (source === null) throw new TypeError("The underlying source is not an object.");
-		const from = sourceOf(source), by = strategyOf(strategy, "ReadableStream");
+		const by = strategyOf(strategy, "ReadableStream"), from = sourceOf(source);
 		const s = this.#s = newReadable();
 		s.pub = this;
 		if (from.type !== undefined) {
@@ -342,10 +352,10 @@ const fromIterable = (iterable) => {
 	if (sync) make = iterable[Symbol.iterator];
 	if (typeof make !== "function") throw new TypeError("The value is not iterable.");
 	const it = make.call(iterable);
-	if (it === null || typeof it !== "object") throw new TypeError("The iterator is not an object.");
+	if (!isObject(it)) throw new TypeError("The iterator is not an object.");
 	const next = it.next;
 	const check = (r) => {
-		if (r === null || typeof r !== "object") throw new TypeError("The iterator's result is not an object.");
+		if (!isObject(r)) throw new TypeError("The iterator's result is not an object.");
 		return r;
 	};
 	const s = newReadable();

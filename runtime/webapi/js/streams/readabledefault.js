@@ -30,9 +30,10 @@ const defaultDesired = (c) => {
 	return state === "errored" ? null : state === "closed" ? 0 : c.mark - c.total;
 };
 
+const wantsPull = (c) => defaultOpen(c) && c.started && (waiting(c.stream) > 0 || c.mark - c.total > 0);
+
 const defaultPullIfNeeded = (c) => {
-	if (!defaultOpen(c) || !c.started) return;
-	if (waiting(c.stream) === 0 && c.mark - c.total <= 0) return;
+	if (!wantsPull(c)) return;
 	if (c.pulling) {
 		c.again = true;
 		return;

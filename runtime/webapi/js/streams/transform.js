@@ -55,8 +55,7 @@ const transformEnqueue = (t, chunk) => {
 		transformErrorWritable(t, e);
 		throw t.readable.error;
 	}
-	const full = waiting(t.readable) === 0 && c.mark - c.total <= 0;
-	if (full !== t.backpressure) pressTransform(t, true);
+	if (!t.backpressure && !wantsPull(c)) pressTransform(t, true);
 };
 
 const transformTerminate = (t) => {
@@ -159,11 +158,11 @@ class TransformStream {
 			return;
 		}
 		if (transformer === null) throw new TypeError("The transformer is not an object.");
+		const write = strategyOf(writableStrategy, "TransformStream"), read = strategyOf(readableStrategy, "TransformStream");
 		const object = dictionary(transformer, "The transformer");
 		const cancel = method(object, "cancel", "transformer"), flush = method(object, "flush", "transformer");
 		const readableType = object.readableType, start = method(object, "start", "transformer");
 		const transform = method(object, "transform", "transformer"), writableType = object.writableType;
-		const write = strategyOf(writableStrategy, "TransformStream"), read = strategyOf(readableStrategy, "TransformStream");
 		if (readableType !== undefined) throw new RangeError("A transformer must not have a readableType.");
 		if (writableType !== undefined) throw new RangeError("A transformer must not have a writableType.");
 		const readMark = markOf(read, 0), readSize = sizeOf(read), writeMark = markOf(write, 1), writeSize = sizeOf(write);

@@ -29,7 +29,10 @@ const writableClose = (s) => {
 	if (closeQueued(s)) return Promise.reject(new TypeError("This WritableStream is being closed."));
 	s.closeRequest = deferred();
 	const { promise } = s.closeRequest;
-	if (s.writer !== null && s.backpressure && state === "writable") s.writer.ready.resolve(undefined);
+	if (s.writer !== null && s.backpressure && state === "writable") {
+		s.writer.ready.resolve(undefined);
+		s.writer.isReady = true;
+	}
 	s.ctrl.queue.push({ close: true, size: 0 });
 	advance(s.ctrl);
 	return promise;
@@ -109,8 +112,7 @@ const setBackpressure = (s, on) => {
 // ---- the controller
 
 const writableFromSink = (s, sink, mark, size) => {
-	const object = sink === undefined || sink === null ? {} : sink;
-	if (typeof object !== "object" && typeof object !== "function") throw new TypeError("The underlying sink is not an object.");
+	const object = dictionary(sink, "The underlying sink");
 	const abort = method(object, "abort", "sink"), close = method(object, "close", "sink");
 	const start = method(object, "start", "sink"), type = object.type, write = method(object, "write", "sink");
 	if (type !== undefined) throw new RangeError("A sink must not have a type.");
@@ -334,7 +336,7 @@ class WritableStreamDefaultController {
 	get signal() {
 		const c = sinkRecord(this);
 		if (c.aborter === null) {
-			c.aborter = new AbortController();
+			c.aborter = new native.events.AbortController();
 			if (c.abortReason !== undefined) c.aborter.abort(c.abortReason.reason);
 		}
 		return c.aborter.signal;
