@@ -102,7 +102,7 @@ func (f *feed) run(format string) error {
 func (f *feed) open(format string) (io.Reader, error) {
 	switch format {
 	case "gzip":
-		if err := f.peek(3, func(h []byte) bool { return bytes.HasPrefix([]byte{0x1f, 0x8b, 8}, h) }); err != nil {
+		if err := f.peek(4, gzipHead); err != nil {
 			return nil, err
 		}
 		r, err := gzip.NewReader(f)
@@ -117,6 +117,12 @@ func (f *feed) open(format string) (io.Reader, error) {
 		return zlib.NewReader(f)
 	}
 	return flate.NewReader(f), nil
+}
+
+// gzipHead reports whether gzip data may begin so: with its mark, the one method
+// there is, and no flag that nobody knows.
+func gzipHead(h []byte) bool {
+	return bytes.HasPrefix([]byte{0x1f, 0x8b, 8}, h[:min(3, len(h))]) && (len(h) < 4 || h[3]&0xe0 == 0)
 }
 
 // peek looks at the first bytes as they come: data that is of another kind must

@@ -28,10 +28,10 @@ var streamGlobals = []string{
 func streamNatives(i *runtime.Isolate, native *goja.Object) {
 	vm := i.VM()
 	native.Set("idl", idlLibrary.Load(i))
-	native.Set("events", eventsLibrary.Load(i))
 	native.Set("asyncIteratorPrototype", generatorsLibrary.Load(i).Get("AsyncIteratorPrototype"))
 	define := definer(native)
 	byteNatives(i, define)
+	define("events", func(goja.FunctionCall) goja.Value { return eventsLibrary.Load(i) })
 	define("clone", func(goja.FunctionCall) goja.Value { return vm.Get("structuredClone") })
 	source := func(c goja.FunctionCall) *byteSource { return c.Argument(0).Export().(*byteSource) }
 	sink := func(c goja.FunctionCall) *bodyReader { return c.Argument(0).Export().(*bodyReader) }

@@ -70,9 +70,18 @@
 		}
 		getEntries() { return entriesOf(this).slice(); }
 		getEntriesByName(name, type = undefined) {
-			return entriesOf(this).filter((e) => e.name === `${name}` && (type === undefined || e.entryType === type));
+			const entries = entriesOf(this);
+			need(arguments, 1, "'getEntriesByName' on 'Performance'");
+			name = `${name}`;
+			if (type !== undefined) type = `${type}`;
+			return entries.filter((e) => e.name === name && (type === undefined || e.entryType === type));
 		}
-		getEntriesByType(type) { return entriesOf(this).filter((e) => e.entryType === `${type}`); }
+		getEntriesByType(type) {
+			const entries = entriesOf(this);
+			need(arguments, 1, "'getEntriesByType' on 'Performance'");
+			type = `${type}`;
+			return entries.filter((e) => e.entryType === type);
+		}
 		clearMarks(name = undefined) { clear(entriesOf(this), "mark", name); }
 		clearMeasures(name = undefined) { clear(entriesOf(this), "measure", name); }
 		toJSON() { entriesOf(this); return { timeOrigin: 0 }; }

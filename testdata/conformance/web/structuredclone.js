@@ -82,6 +82,8 @@ throws("a view of a detached buffer", "DataCloneError", () => { const u = new Ui
 is("Blob", async () => { const b = new Blob(["text"], { type: "a/b" }), c = clone(b); return [c instanceof Blob, c !== b, c.size, c.type, await c.text()]; }, [true, true, 4, "a/b", "text"]);
 is("File", async () => { const f = new File(["x"], "n.txt", { type: "t/x", lastModified: 7 }), c = clone({ f }).f; return [c instanceof File, c.name, c.type, c.lastModified, await c.text()]; }, [true, "n.txt", "t/x", 7, "x"]);
 is("CryptoKey", async () => { const k = await crypto.subtle.generateKey({ name: "AES-GCM", length: 128 }, true, ["encrypt"]), c = clone(k); const hex = async (x) => new Uint8Array(await crypto.subtle.exportKey("raw", x)).toHex(); return [c instanceof CryptoKey, c !== k, c.usages, c.extractable, c.algorithm.name, await hex(c) === await hex(k)]; }, [true, true, ["encrypt"], true, "AES-GCM", true]);
+is("a subclass of File becomes a File", () => { class F extends File {} class B extends Blob {} const f = clone(new F([], "n")), b = clone(new B()); return [f.constructor === File, f.name, b.constructor === Blob]; }, [true, "n", true]);
+is("a class that is gone from the global object", () => { const { Blob } = globalThis, b = new Blob(["x"]); delete globalThis.Blob; try { return clone(b).size; } finally { Object.defineProperty(globalThis, "Blob", { value: Blob, writable: true, configurable: true }); } }, 1);
 is("extra properties of a Blob are lost", () => { const b = new Blob([]); b.x = 1; return clone(b).x; }, undefined);
 
 // ---- transfer

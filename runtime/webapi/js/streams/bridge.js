@@ -22,7 +22,7 @@ const fromSource = (source) => {
 const fromBytes = (buffer) => {
 	const s = newReadable();
 	s.length = buffer.byteLength;
-	byteSetUp(s, { start: nothing }, 0, undefined);
+	byteSetUp(s, { start: nothing, pull: undefined, cancel: undefined }, 0, undefined);
 	if (buffer.byteLength > 0) byteEnqueue(s.ctrl, new Uint8Array(buffer));
 	byteClose(s.ctrl);
 	return shell(s);
@@ -139,7 +139,7 @@ const teeShells = (stream) => tee(readableRecord(stream), native.clone()).map(sh
 
 // transformer makes the two public sides of a transform of ours.
 const transformer = (algorithms) => {
-	const t = makeTransform(algorithms);
+	const t = makeTransform({ start: undefined, flush: undefined, cancel: undefined, ...algorithms });
 	return { readable: shell(t.readable), writable: writableShell(t.writable) };
 };
 

@@ -4,7 +4,7 @@ const pipeOptions = (options) => {
 	const o = dictionary(options, "The options of a pipe");
 	const preventAbort = Boolean(o.preventAbort), preventCancel = Boolean(o.preventCancel), preventClose = Boolean(o.preventClose);
 	const { signal } = o;
-	if (signal !== undefined && !native.events.isSignal(signal)) throw new TypeError("The signal of a pipe is not an AbortSignal.");
+	if (signal !== undefined && !native.events().isSignal(signal)) throw new TypeError("The signal of a pipe is not an AbortSignal.");
 	return { preventAbort, preventCancel, preventClose, signal };
 };
 
@@ -90,7 +90,7 @@ const pipe = (s, w, { preventAbort, preventCancel, preventClose, signal }) => {
 			onAbort();
 			return done.promise;
 		}
-		forget = native.events.onAbort(signal, onAbort);
+		forget = native.events().onAbort(signal, onAbort);
 	}
 	if (s.state === "errored") sourceFailed(s.error);
 	else if (w.state === "erroring" || w.state === "errored") destinationFailed(w.error);

@@ -336,7 +336,8 @@ class WritableStreamDefaultController {
 	get signal() {
 		const c = sinkRecord(this);
 		if (c.aborter === null) {
-			c.aborter = new native.events.AbortController();
+			const { AbortController } = native.events();
+			c.aborter = new AbortController();
 			if (c.abortReason !== undefined) c.aborter.abort(c.abortReason.reason);
 		}
 		return c.aborter.signal;
