@@ -143,30 +143,75 @@ const transformer = (algorithms) => {
 	return { readable: shell(t.readable), writable: writableShell(t.writable) };
 };
 
-// takeOf transfers a stream: a new one takes over the record, and the old is
-// left locked for ever.
+// ---- transfer: a new stream that is fed by the old one, which stays locked.
+// Whatever goes from one to the other is copied.
+
+const cloned = (v) => {
+	try {
+		return native.clone()(v);
+	} catch (e) {
+		return e;
+	}
+};
+
+const transferReadable = (stream) => {
+	const s = readableRecord(stream), reader = acquire(s, false), copy = newReadable();
+	s.disturbed = true;
+	const request = (c) => ({
+		chunk: (chunk) => {
+			let theirs;
+			try {
+				theirs = native.clone()(chunk);
+			} catch (e) {
+				defaultError(c, e);
+				handled(readableCancel(s, e));
+				return;
+			}
+			defaultEnqueue(c, theirs);
+		},
+		close: noop, // both come through the reader's closed, too
+		error: noop,
+	});
+	defaultSetUp(copy, {
+		start: nothing,
+		pull: (c) => { readFrom(reader, request(c)); },
+		cancel: (reason) => readableCancel(s, cloned(reason)),
+	}, 0, () => 1);
+	react(reader.closed.promise, () => defaultClose(copy.ctrl), (e) => defaultError(copy.ctrl, cloned(e)));
+	return shell(copy);
+};
+
+const transferWritable = (stream) => {
+	const s = writableRecord(stream), writer = acquireWriter(s), copy = newWritable();
+	writableSetUp(copy, {
+		start: nothing,
+		write: (chunk) => {
+			let theirs;
+			try {
+				theirs = native.clone()(chunk);
+			} catch (e) {
+				handled(writableAbort(s, e));
+				throw e;
+			}
+			return writer.ready.promise.then(() => writerWrite(writer, theirs));
+		},
+		close: () => closeWithErrors(s),
+		abort: (reason) => writableAbort(s, cloned(reason)),
+	}, 1, () => 1);
+	react(writer.closed.promise, noop, (e) => writableError(copy.ctrl, cloned(e)));
+	return writableShell(copy);
+};
+
 const takeOf = (o) => {
-	if (isReadable(o)) {
-		const s = readableRecord(o);
-		if (s.reader !== null) return undefined;
-		return () => takeReadable(o);
-	}
-	if (isWritable(o)) {
-		const s = writableRecord(o);
-		if (s.writer !== null) return undefined;
-		return () => takeWritable(o);
-	}
-	if (isTransform(o)) {
-		const t = transformRecord(o);
-		if (t.readable.reader !== null || t.writable.writer !== null) return undefined;
-		return () => {
-			const oldReadable = shell(t.readable), oldWritable = writableShell(t.writable);
-			const readable = takeReadable(oldReadable), writable = takeWritable(oldWritable);
-			setTransform(o, { readable: readableRecord(oldReadable), writable: writableRecord(oldWritable) });
-			return new TransformStream(TOKEN, { readable: readableRecord(readable), writable: writableRecord(writable) });
-		};
-	}
-	return undefined;
+	if (isReadable(o)) return readableRecord(o).reader === null ? () => transferReadable(o) : undefined;
+	if (isWritable(o)) return writableRecord(o).writer === null ? () => transferWritable(o) : undefined;
+	if (!isTransform(o)) return undefined;
+	const { readable, writable } = transformRecord(o);
+	if (readable.reader !== null || writable.writer !== null) return undefined;
+	return () => {
+		const sides = { readable: readableRecord(transferReadable(shell(readable))), writable: writableRecord(transferWritable(writableShell(writable))) };
+		return new TransformStream(TOKEN, sides);
+	};
 };
 
 native.idl.copyable(nothing, takeOf);

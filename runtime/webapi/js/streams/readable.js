@@ -92,7 +92,7 @@ const readPromise = (d) => ({
 
 const released = () => new TypeError("This ReadableStream reader has been released.");
 
-let readerRecord, byobRecord, readableRecord, isReadable, setReadable;
+let readerRecord, byobRecord, readableRecord, isReadable;
 
 class ReadableStreamDefaultReader {
 	#r;
@@ -266,7 +266,6 @@ class ReadableStream {
 		return shell(fromIterable(iterable));
 	}
 	static {
-		setReadable = (o, s) => { o.#s = s; };
 		isReadable = (o) => typeof o === "object" && o !== null && #s in o;
 		readableRecord = (o) => {
 			if (isReadable(o)) return o.#s;
@@ -274,17 +273,6 @@ class ReadableStream {
 		};
 	}
 }
-
-// takeReadable moves the record of a stream to a new object.
-const takeReadable = (stream) => {
-	const s = readableRecord(stream), left = newReadable();
-	left.ctrl = s.ctrl;
-	acquire(left, false);
-	left.disturbed = true;
-	setReadable(stream, left);
-	s.pub = null;
-	return shell(s);
-};
 
 const shell = (s) => s.pub ?? new ReadableStream(TOKEN, s);
 

@@ -131,7 +131,7 @@ const transformCancel = (t, reason) => {
 	});
 };
 
-let transformRecord, transformController, isTransform, setTransform;
+let transformRecord, transformController, isTransform;
 
 class TransformStreamDefaultController {
 	#t;
@@ -176,7 +176,6 @@ class TransformStream {
 	get readable() { return shell(transformRecord(this).readable); }
 	get writable() { return writableShell(transformRecord(this).writable); }
 	static {
-		setTransform = (o, t) => { o.#t = t; };
 		isTransform = (o) => typeof o === "object" && o !== null && #t in o;
 		transformRecord = (o) => isTransform(o) ? o.#t : illegal();
 	}

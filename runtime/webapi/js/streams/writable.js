@@ -284,7 +284,7 @@ const writerDesired = (w) => {
 	return s.state === "closed" ? 0 : s.ctrl.mark - s.ctrl.total;
 };
 
-let writerRecord, sinkRecord, writableRecord, isWritable, setWritable;
+let writerRecord, sinkRecord, writableRecord, isWritable;
 
 class WritableStreamDefaultWriter {
 	#w;
@@ -373,7 +373,6 @@ class WritableStream {
 		return new WritableStreamDefaultWriter(this);
 	}
 	static {
-		setWritable = (o, s) => { o.#s = s; };
 		isWritable = (o) => typeof o === "object" && o !== null && #s in o;
 		writableRecord = (o) => {
 			if (isWritable(o)) return o.#s;
@@ -381,16 +380,6 @@ class WritableStream {
 		};
 	}
 }
-
-// takeWritable moves the record of a stream to a new object.
-const takeWritable = (stream) => {
-	const s = writableRecord(stream), left = newWritable();
-	left.ctrl = s.ctrl;
-	acquireWriter(left);
-	setWritable(stream, left);
-	s.pub = null;
-	return writableShell(s);
-};
 
 const free = (s) => {
 	if (s.writer !== null) throw new TypeError("This WritableStream is currently locked to a writer.");
