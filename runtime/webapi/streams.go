@@ -32,7 +32,8 @@ func streamNatives(i *runtime.Isolate, native *goja.Object) {
 	define := definer(native)
 	byteNatives(i, define)
 	define("events", func(goja.FunctionCall) goja.Value { return eventsLibrary.Load(i) })
-	define("clone", func(goja.FunctionCall) goja.Value { return vm.Get("structuredClone") })
+	clone := vm.Get("structuredClone")
+	define("clone", func(goja.FunctionCall) goja.Value { return clone })
 	source := func(c goja.FunctionCall) *byteSource { return c.Argument(0).Export().(*byteSource) }
 	sink := func(c goja.FunctionCall) *bodyReader { return c.Argument(0).Export().(*bodyReader) }
 	define("detached", func(c goja.FunctionCall) goja.Value {

@@ -9,7 +9,7 @@ const fromSource = (source) => {
 	s.length = native.lengthOf(source);
 	byteSetUp(s, {
 		start: nothing,
-		pull: (c) => native.read(source, CHUNK).then((buffer) => {
+		pull: (c) => after(native.read(source, CHUNK), (buffer) => {
 			if (buffer === null) endBytes(c);
 			else byteEnqueue(c, new Uint8Array(buffer));
 		}),
@@ -35,7 +35,7 @@ const fromPull = (pull, cancel, length) => {
 	s.length = length;
 	byteSetUp(s, {
 		start: nothing,
-		pull: (c) => pull().then((chunk) => {
+		pull: (c) => after(pull(), (chunk) => {
 			if (chunk === null) endBytes(c);
 			else byteEnqueue(c, chunk);
 		}),
@@ -121,7 +121,7 @@ const pump = (stream, to) => {
 				return;
 			}
 			if (bytes.byteLength === 0) queueMicrotask(next);
-			else native.write(to, bytes).then(next, noop);
+			else after(native.write(to, bytes), next, noop);
 		},
 		close: () => native.end(to),
 		error: fail,
@@ -193,7 +193,7 @@ const transferWritable = (stream) => {
 				handled(writableAbort(s, e));
 				throw e;
 			}
-			return writer.ready.promise.then(() => writerWrite(writer, theirs));
+			return after(writer.ready.promise, () => writerWrite(writer, theirs));
 		},
 		close: () => closeWithErrors(s),
 		abort: (reason) => writableAbort(s, cloned(reason)),

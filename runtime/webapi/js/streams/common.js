@@ -15,10 +15,14 @@ const deferred = () => {
 };
 const resolved = (v) => { const d = deferred(); d.resolve(v); return d; };
 const rejected = (e) => { const d = deferred(); d.reject(e); handled(d.promise); return d; };
-const handled = (promise) => { promise.then(undefined, noop); };
+const { then: chain } = Promise.prototype;
+
+// after is then, whatever a script makes of Promise.prototype.
+const after = (promise, ok, fail = undefined) => chain.call(promise, ok, fail);
+const handled = (promise) => { after(promise, undefined, noop); };
 
 // react follows a value that may be a promise.
-const react = (value, ok, fail) => { Promise.resolve(value).then(ok, fail); };
+const react = (value, ok, fail) => { after(Promise.resolve(value), ok, fail); };
 
 // attempt calls fn and returns a promise of what comes of it.
 const attempt = (fn) => {

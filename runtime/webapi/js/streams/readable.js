@@ -16,7 +16,7 @@ const readableCancel = (s, reason) => {
 		const requests = reader.requests.splice(0);
 		for (const r of requests) r.close(undefined);
 	}
-	return (s.ctrl.byte ? byteCancel : defaultCancel)(s.ctrl, reason).then(nothing);
+	return after((s.ctrl.byte ? byteCancel : defaultCancel)(s.ctrl, reason), nothing);
 };
 
 const readableClose = (s) => {
@@ -296,7 +296,7 @@ const inTurn = (it, step) => {
 	const state = iterators.get(it);
 	if (state === undefined) return Promise.reject(new TypeError("Illegal invocation"));
 	const run = () => step(state);
-	return state.ongoing = state.ongoing === null ? attempt(run) : state.ongoing.then(run, run);
+	return state.ongoing = state.ongoing === null ? attempt(run) : after(state.ongoing, run, run);
 };
 
 const IteratorPrototype = {
@@ -327,7 +327,7 @@ const IteratorPrototype = {
 			}
 			const done = readableCancel(reader.stream, value);
 			release(reader);
-			return done.then(() => ({ value, done: true }));
+			return after(done, () => ({ value, done: true }));
 		});
 	},
 };
@@ -349,16 +349,16 @@ const fromIterable = (iterable) => {
 	const s = newReadable();
 	defaultSetUp(s, {
 		start: nothing,
-		pull: (c) => attempt(() => next.call(it)).then((r) => {
+		pull: (c) => after(attempt(() => next.call(it)), (r) => {
 			if (check(r).done) defaultClose(c);
-			else if (sync) return Promise.resolve(r.value).then((v) => defaultEnqueue(c, v));
+			else if (sync) return after(Promise.resolve(r.value), (v) => defaultEnqueue(c, v));
 			else defaultEnqueue(c, r.value);
 			return undefined;
 		}),
 		cancel: (reason) => attempt(() => {
 			const end = it.return;
 			if (end === undefined || end === null) return undefined;
-			return Promise.resolve(end.call(it, reason)).then((r) => { check(r); });
+			return after(Promise.resolve(end.call(it, reason)), (r) => { check(r); });
 		}),
 	}, 0, () => 1);
 	return s;

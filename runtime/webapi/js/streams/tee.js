@@ -65,7 +65,7 @@ const teeChunks = (s, clone) => {
 		return Promise.resolve(undefined);
 	};
 	branches.forEach((b, n) => defaultSetUp(b, { start: nothing, pull, cancel: t.cancel(n) }, 1, () => 1));
-	reader.closed.promise.then(undefined, (e) => {
+	after(reader.closed.promise, undefined, (e) => {
 		for (const b of branches) defaultError(b.ctrl, e);
 		t.settle();
 	});
@@ -82,7 +82,7 @@ const teeBytes = (s) => {
 		if (reader !== undefined && reader.byob === byob) return;
 		if (reader !== undefined) release(reader);
 		const mine = reader = acquire(s, byob);
-		mine.closed.promise.then(undefined, (e) => {
+		after(mine.closed.promise, undefined, (e) => {
 			if (mine !== reader) return;
 			for (const b of branches) byteError(b.ctrl, e);
 			t.settle();

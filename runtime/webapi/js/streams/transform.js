@@ -63,17 +63,17 @@ const transformTerminate = (t) => {
 	transformErrorWritable(t, new TypeError("The TransformStream was terminated."));
 };
 
-const transformChunk = (t, chunk) => attempt(() => {
+const transformChunk = (t, chunk) => after(attempt(() => {
 	if (t.transform === undefined) return transformEnqueue(t, chunk);
 	return t.transform(chunk, t);
-}).then(undefined, (e) => {
+}), undefined, (e) => {
 	transformError(t, e);
 	throw e;
 });
 
 const transformWrite = (t, chunk) => {
 	if (!t.backpressure) return transformChunk(t, chunk);
-	return t.change.promise.then(() => {
+	return after(t.change.promise, () => {
 		if (t.writable.state === "erroring") throw t.writable.error;
 		return transformChunk(t, chunk);
 	});
@@ -215,7 +215,7 @@ const makeIdentity = (expected) => {
 			seen += bytes.byteLength;
 			if (expected >= 0 && seen > expected) fail(new TypeError("Attempt to write too many bytes through a FixedLengthStream."));
 			const copy = new Uint8Array(native.copy(bytes));
-			return gate.promise.then(() => {
+			return after(gate.promise, () => {
 				gate = deferred();
 				byteEnqueue(readable.ctrl, copy);
 			});
