@@ -11,10 +11,8 @@ import (
 // Parser is the parser with the sets of today, for single components.
 var Parser = whatwg.NewParser(
 	whatwg.WithPathPercentEncodeSet(whatwg.PathPercentEncodeSet.Set('^')),
-	whatwg.WithPreParseHostFunc(func(_ *whatwg.Url, host string) string {
-		// A capital sharp s is a small one, where it used to be two letters.
-		return strings.ReplaceAll(host, "ẞ", "ß")
-	}),
+	whatwg.WithPreParseHostFunc(before),
+	whatwg.WithPostParseHostFunc(after),
 )
 
 // Parse reads an absolute URL.
