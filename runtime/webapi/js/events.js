@@ -1,6 +1,6 @@
 (function (native) {
 	"use strict";
-	const { publish, need, illegal, dictionary } = native.idl;
+	const { publish, need, illegal, dictionary, sequence } = native.idl;
 
 	const AT_TARGET = 2;
 	const PHASES = { NONE: 0, CAPTURING_PHASE: 1, AT_TARGET, BUBBLING_PHASE: 3 };
@@ -294,7 +294,7 @@
 	publish(ErrorEvent, "ErrorEvent");
 
 	const isPort = (o) => native.messaging().isPort(o);
-	const portsOf = (ports) => Object.freeze(ports === undefined ? [] : Array.from(sequence(ports), (port) => {
+	const portsOf = (ports) => Object.freeze(ports === undefined ? [] : sequence(ports, "The list of ports", (port) => {
 		if (!isPort(port)) throw new TypeError("An item of ports is not of type 'MessagePort'.");
 		return port;
 	}));
@@ -410,7 +410,7 @@
 		}
 		static any(signals) {
 			need(arguments, 1, "'any' on 'AbortSignal'");
-			const list = Array.from(sequence(signals), (s) => {
+			const list = sequence(signals, "Failed to execute 'any' on 'AbortSignal': parameter 1", (s) => {
 				if (!isSignal(s)) throw new TypeError("Failed to execute 'any' on 'AbortSignal': an element is not of type 'AbortSignal'.");
 				return s;
 			});
@@ -423,13 +423,6 @@
 	}
 	publish(AbortSignal, "AbortSignal");
 	handlerAttribute(AbortSignal, "abort");
-
-	const sequence = (value) => {
-		if (value === null || typeof value !== "object" && typeof value !== "function" || typeof value[Symbol.iterator] !== "function") {
-			throw new TypeError("The provided value cannot be converted to a sequence.");
-		}
-		return value;
-	};
 
 	const reasonOr = (reason) =>
 		reason === undefined ? new native.DOMException("The operation was aborted", "AbortError") : reason;

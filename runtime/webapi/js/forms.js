@@ -1,6 +1,6 @@
 (function (native) {
 	"use strict";
-	const { publish, iterable, need, illegal, dictionary } = native.idl;
+	const { publish, iterable, need, illegal, dictionary, sequence } = native.idl;
 	const TOKEN = {};
 
 	// ---- Blob
@@ -17,14 +17,10 @@
 	};
 
 	// partsOf converts what a Blob is made of; nothing is copied yet.
-	const partsOf = (parts, what) => {
-		const method = parts !== null && (typeof parts === "object" || typeof parts === "function") ? parts[Symbol.iterator] : undefined;
-		if (typeof method !== "function") throw new TypeError(`Failed to construct '${what}': parameter 1 is not a sequence.`);
-		return Array.from({ [Symbol.iterator]: () => method.call(parts) }, (part) => {
-			if (isBlob(part)) return blobState(part).bytes;
-			return part instanceof ArrayBuffer || ArrayBuffer.isView(part) ? part : `${part}`;
-		});
-	};
+	const partsOf = (parts, what) => sequence(parts, `Failed to construct '${what}': parameter 1`, (part) => {
+		if (isBlob(part)) return blobState(part).bytes;
+		return part instanceof ArrayBuffer || ArrayBuffer.isView(part) ? part : `${part}`;
+	});
 
 	const bagOf = (options, what) => {
 		const bag = dictionary(options, `Failed to construct '${what}': the options bag`);

@@ -71,6 +71,13 @@
 		return value;
 	};
 
+	// sequence converts a value to a list, item by item.
+	const sequence = (value, what, convert) => {
+		const method = value !== null && (typeof value === "object" || typeof value === "function") ? value[Symbol.iterator] : undefined;
+		if (typeof method !== "function") throw new TypeError(`${what} is not a sequence.`);
+		return Array.from({ [Symbol.iterator]: () => method.call(value) }, (item) => convert(item));
+	};
+
 	// pairsOf converts a sequence of pairs or a record, which may be given where
 	// Headers, FormData and their kin are made. Everything is converted before any
 	// of it is added. keyOf, if given, converts the keys of a record.
@@ -104,5 +111,5 @@
 	// object's state away from it.
 	const copyable = (copyOf, takeOf = undefined) => { native.copyable(copyOf, takeOf); };
 
-	return { copyable, publish, iterable, need, illegal, dictionary, pairsOf };
+	return { copyable, publish, iterable, need, illegal, dictionary, sequence, pairsOf };
 })

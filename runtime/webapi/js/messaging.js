@@ -1,6 +1,6 @@
 (function (native) {
 	"use strict";
-	const { publish, need, illegal, copyable } = native.idl;
+	const { publish, need, illegal, copyable, sequence } = native.idl;
 	const { EventTarget, Event, MessageEvent, fire, handlerAttribute } = native.events;
 	const TOKEN = {};
 
@@ -43,10 +43,7 @@
 		const method = value[Symbol.iterator];
 		const list = method === undefined || method === null ? value.transfer : { [Symbol.iterator]: () => method.call(value) };
 		if (list === undefined) return [];
-		if (list === null || typeof list !== "object" && typeof list !== "function" || typeof list[Symbol.iterator] !== "function") {
-			throw new TypeError("Failed to execute 'postMessage' on 'MessagePort': the list to transfer is not a sequence.");
-		}
-		return Array.from(list, (o) => {
+		return sequence(list, "Failed to execute 'postMessage' on 'MessagePort': the list to transfer", (o) => {
 			if (o === null || typeof o !== "object" && typeof o !== "function") {
 				throw new TypeError("Failed to execute 'postMessage' on 'MessagePort': an item of the list to transfer is not an object.");
 			}

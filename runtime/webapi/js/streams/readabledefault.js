@@ -100,7 +100,7 @@ const defaultPull = (c, request) => {
 		return;
 	}
 	const { chunk, size } = c.queue.shift();
-	c.total = c.queue.length === 0 ? 0 : Math.max(0, c.total - size);
+	c.total = Math.max(0, c.total - size); // what rounding leaves, stays
 	if (c.closing && c.queue.length === 0) {
 		defaultForget(c);
 		readableClose(c.stream);

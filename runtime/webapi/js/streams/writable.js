@@ -203,7 +203,7 @@ const runWrite = (c, item) => {
 		s.inFlight = null;
 		if (s.state !== "writable" && s.state !== "erroring") return;
 		c.queue.shift();
-		c.total = c.queue.length === 0 ? 0 : Math.max(0, c.total - item.size);
+		c.total = Math.max(0, c.total - item.size);
 		if (!closeQueued(s) && s.state === "writable") setBackpressure(s, pressed(c));
 		advance(c);
 	}, (e) => {
