@@ -97,6 +97,9 @@ func (b *buffers) transfer(c goja.FunctionCall, name string) goja.Value {
 	if from.Detached() {
 		panic(b.i.NewError("TypeError", "Cannot perform ArrayBuffer.prototype."+name+" on a detached ArrayBuffer"))
 	}
+	if IsMemory(b.i, c.This.(*goja.Object)) {
+		panic(b.i.NewError("TypeError", "Cannot perform ArrayBuffer.prototype."+name+" on the memory of a WebAssembly module"))
+	}
 	bytes := make([]byte, int(size))
 	copy(bytes, from.Bytes())
 	from.Detach()

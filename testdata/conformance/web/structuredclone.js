@@ -123,3 +123,11 @@ is("chunks written to a transferred stream are copied", async () => { const o = 
 is("a chunk that cannot be written aborts the old stream", async () => { const log = [], s = new WritableStream({ abort(e) { log.push(e.name); } }), w = clone(s, { transfer: [s] }).getWriter(); try { await w.write(() => {}); } catch (e) { return [e.name, log]; } }, ["DataCloneError", ["DataCloneError"]]);
 is("errors and aborts of a transferred writable stream", async () => { const log = []; let c; const s = new WritableStream({ start(x) { c = x; } }), t = new WritableStream({ abort(e) { log.push(e); } }), w = clone(s, { transfer: [s] }).getWriter(); c.error("e"); await w.closed.catch((e) => log.push(e)); await clone(t, { transfer: [t] }).abort("a"); return log; }, ["e", "a"]);
 is("a transferred transform works on", async () => { const t = new TransformStream({ transform(x, c) { c.enqueue(x * 2); } }), u = clone(t, { transfer: [t] }), w = u.writable.getWriter(); w.write(1); w.write(2); w.close(); return [await Array.fromAsync(u.readable), t.readable.locked, t.writable.locked]; }, [[2, 4], true, true]);
+
+// ---- memory that cannot be taken away
+
+const memory = () => new WebAssembly.Memory({ initial: 1 });
+throws("the memory of WebAssembly cannot be transferred", "DataCloneError", () => { const { buffer } = memory(); clone(buffer, { transfer: [buffer] }); });
+is("the memory of WebAssembly is copied, and stays", () => { const m = memory(), c = clone(m.buffer); new Uint8Array(c)[0] = 1; return [c.byteLength, new Uint8Array(m.buffer)[0], m.buffer.byteLength]; }, [65536, 0, 65536]);
+throws("the memory of WebAssembly has no transfer()", TypeError, () => memory().buffer.transfer());
+is("byte streams do not take the memory of WebAssembly", async () => { const m = memory(), out = []; let c; const s = new ReadableStream({ type: "bytes", start(x) { c = x; } }); try { c.enqueue(new Uint8Array(m.buffer, 0, 1)); } catch (e) { out.push(e.name); } try { await s.getReader({ mode: "byob" }).read(new Uint8Array(m.buffer)); } catch (e) { out.push(e.name); } return [...out, m.buffer.byteLength]; }, ["TypeError", "TypeError", 65536]);
