@@ -57,6 +57,10 @@ func fetchNatives(i *runtime.Isolate, native *goja.Object) {
 	define("copyHeaders", func(c goja.FunctionCall) goja.Value {
 		return vm.ToValue(&headerList{entries: append([]headerEntry(nil), list(c, 0).load()...)})
 	})
+	define("cloneHeaders", func(c goja.FunctionCall) goja.Value {
+		l := list(c, 0)
+		return vm.ToValue(&headerList{entries: append([]headerEntry(nil), l.load()...), immutable: l.immutable})
+	})
 	define("freezeHeaders", func(c goja.FunctionCall) goja.Value {
 		list(c, 0).immutable = true
 		return goja.Undefined()

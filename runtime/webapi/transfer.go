@@ -73,6 +73,9 @@ func transferNatives(i *runtime.Isolate, define func(string, func(goja.FunctionC
 		t := c.Argument(0).Export().(*transfer)
 		t.aborted = c.Argument(1)
 		t.cancel()
+		if body, ok := t.stream.(*bodyReader); ok {
+			body.Stop(&thrown{t.aborted})
+		}
 		if i.Inline() { // the transfer is over, but for its answer
 			t.ticket.SettleNow(func(*goja.Runtime) (goja.Value, error) { return nil, t.failure(context.Canceled) })
 		}

@@ -73,6 +73,7 @@
 			const s = requestState(this), copy = newRequest();
 			const body = clone(s.body);
 			inherit(copy, s);
+			if (s.list !== null) copy.list = native.cloneHeaders(s.list);
 			copy.body = body;
 			return new Request(TOKEN, copy);
 		}
@@ -209,7 +210,7 @@
 			if (s.webSocket !== null) throw new TypeError("Cannot clone a response to a WebSocket handshake.");
 			const body = clone(s.body);
 			const copy = Object.assign(newResponse(), s, { headers: null, body });
-			if (s.list !== null) copy.list = native.copyHeaders(s.list);
+			if (s.list !== null) copy.list = native.cloneHeaders(s.list);
 			return new Response(TOKEN, copy);
 		}
 		static json(data, init = undefined) {
@@ -293,7 +294,11 @@
 
 	const start = (s) => {
 		const signal = s.signal ?? s.source;
-		if (signal !== null && signal.aborted) return Promise.reject(signal.reason);
+		if (signal !== null && signal.aborted) {
+			native.body.cancel(s.body, signal.reason);
+			return Promise.reject(signal.reason);
+		}
+		const root = { stream: null }; // of the response's body, to end it when the signal says so
 		const [kind, value] = outgoing(s.body);
 		const list = s.list ?? lateList(s);
 		const call = native.begin(s.method, s.url, list, s.redirect, kind, kind === "stream" ? native.bodyReader(value) : value);
@@ -301,7 +306,7 @@
 			const response = Object.assign(newResponse(), {
 				status: r.status, statusText: r.statusText, list: r.list, url: r.url, redirected: r.redirected,
 			});
-			if (r.source !== null) response.body = fromSource(r.source);
+			if (r.source !== null) response.body = fromSource(r.source, root);
 			if (r.socket !== undefined) {
 				response.webSocket = native.sockets().fetched(r.socket, native.getHeader(r.list, "sec-websocket-protocol"));
 			}
@@ -312,6 +317,7 @@
 			const stop = () => {
 				native.abort(call, signal.reason);
 				reject(signal.reason);
+				native.body.fail(root, signal.reason);
 			};
 			signal.addEventListener("abort", stop, { once: true });
 			made.then(resolve, reject);

@@ -131,6 +131,10 @@ const pump = (stream, to) => {
 	return s.length;
 };
 
+// abandon cancels a stream and does not wait; fail errors one.
+const abandon = (stream, reason) => { handled(readableCancel(readableRecord(stream), reason)); };
+const fail = (stream, e) => { anyError(readableRecord(stream).ctrl, e); };
+
 const locked = (stream) => readableRecord(stream).reader !== null;
 const disturbed = (stream) => readableRecord(stream).disturbed;
 const lengthOf = (stream) => readableRecord(stream).length;
@@ -221,6 +225,6 @@ return {
 	ReadableByteStreamController, ReadableStreamBYOBRequest, WritableStream, WritableStreamDefaultWriter,
 	WritableStreamDefaultController, TransformStream, TransformStreamDefaultController, ByteLengthQueuingStrategy,
 	CountQueuingStrategy, IdentityTransformStream, FixedLengthStream,
-	isStream: isReadable, locked, disturbed, lengthOf, fromSource, fromBytes, fromPull, spent, takeSource, collect, drain, pump,
+	isStream: isReadable, abandon, fail, locked, disturbed, lengthOf, fromSource, fromBytes, fromPull, spent, takeSource, collect, drain, pump,
 	tee: teeShells, transformer, transformEnqueue, asBytes,
 };
