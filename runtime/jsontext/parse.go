@@ -1,5 +1,5 @@
-// Package jsontext reads JSON into values of the engine, much faster than the
-// engine does, and words mistakes as V8 does. It knows no global objects.
+// Package jsontext reads JSON into values of the engine and writes them, much
+// faster than the engine does, and words mistakes as V8 does.
 package jsontext
 
 import (

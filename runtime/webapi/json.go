@@ -9,10 +9,20 @@ import (
 	"paddock/runtime/jsontext"
 )
 
-// installJSON puts a faster JSON.parse in place of the engine's, which still
-// does the work when there is a reviver.
+// installJSON puts faster functions in place of the engine's, whose JSON.parse
+// still does the work when there is a reviver.
 func installJSON(i *runtime.Isolate) {
-	i.ExtendGlobal("JSON", func(object *goja.Object) { replaceParse(i, object) })
+	i.ExtendGlobal("JSON", func(object *goja.Object) {
+		replaceParse(i, object)
+		replaceStringify(i, object)
+	})
+}
+
+func replaceStringify(i *runtime.Isolate, object *goja.Object) {
+	s := jsontext.NewStringifier(i.VM(), jsontext.Options{Error: i.NewError, Stopped: i.Stopped})
+	object.DefineDataProperty("stringify", namedFunction(i.VM(), "stringify", 3, func(c goja.FunctionCall) goja.Value {
+		return s.Stringify(c.Argument(0), c.Argument(1), c.Argument(2))
+	}), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
 
 func replaceParse(i *runtime.Isolate, object *goja.Object) {

@@ -1,0 +1,153 @@
+package jsontext
+
+import (
+	"reflect"
+	"strings"
+	"sync"
+	"unicode/utf8"
+	"unsafe"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
+)
+
+// The engine tells Go the properties of an object by way of iterators, at five
+// times the cost of the properties themselves, and does not tell which of them
+// are accessors. So ordinary objects and arrays are looked into, where fields of
+// the engine's are called and typed as they are known to be; else all goes the
+// public way. What is read so runs no code of the script.
+type layout struct {
+	self      uintptr // in goja.Object: the two words of an interface
+	prototype uintptr // in the object behind it, as all that follow
+	values    uintptr
+	names     uintptr
+	ordered   uintptr
+	items     uintptr // in an array
+	length    uintptr
+	object    unsafe.Pointer // the first word of self for an ordinary object
+	array     unsafe.Pointer
+	special   unsafe.Pointer // the first word of a value that describes a property
+}
+
+// inside is nil when the engine is not as it is known.
+var inside = sync.OnceValue(findLayout)
+
+type words [2]unsafe.Pointer
+
+func at[T any](p unsafe.Pointer, offset uintptr) *T { return (*T)(unsafe.Add(p, offset)) }
+
+func findLayout() *layout {
+	vm := goja.New()
+	object, array := vm.NewObject(), vm.NewArray()
+	var l layout
+	ok := true
+	find := func(in reflect.Type, name string, offset *uintptr, want reflect.Type) reflect.Type {
+		f, found := in.FieldByName(name)
+		ok = ok && found && len(f.Index) <= 2 && (want == nil || f.Type == want)
+		if found {
+			*offset = f.Offset
+		}
+		return f.Type
+	}
+	self := find(reflect.TypeFor[goja.Object](), "self", &l.self, nil)
+	if !ok || self.Kind() != reflect.Interface || self.NumMethod() == 0 {
+		return nil
+	}
+	behind := func(o *goja.Object) reflect.Type { return reflect.ValueOf(o).Elem().FieldByName("self").Elem().Type() }
+	if behind(object).Kind() != reflect.Pointer || behind(array).Kind() != reflect.Pointer {
+		return nil
+	}
+	base, list := behind(object).Elem(), behind(array).Elem()
+	if list.Kind() != reflect.Struct || list.NumField() == 0 || list.Field(0).Type != base {
+		return nil // an array begins as an object does
+	}
+	find(base, "prototype", &l.prototype, reflect.TypeFor[*goja.Object]())
+	find(base, "values", &l.values, reflect.TypeFor[map[unistring.String]goja.Value]())
+	find(base, "propNames", &l.names, reflect.TypeFor[[]unistring.String]())
+	find(base, "lastSortedPropLen", &l.ordered, reflect.TypeFor[int]())
+	find(list, "values", &l.items, reflect.TypeFor[[]goja.Value]())
+	find(list, "length", &l.length, reflect.TypeFor[uint32]())
+	if !ok {
+		return nil
+	}
+	l.object, l.array = at[words](unsafe.Pointer(object), l.self)[0], at[words](unsafe.Pointer(array), l.self)[0]
+	length := (*at[map[unistring.String]goja.Value](l.of(array), l.values))["length"]
+	l.special = (*words)(unsafe.Pointer(&length))[0]
+	return &l
+}
+
+func (l *layout) of(o *goja.Object) unsafe.Pointer { return at[words](unsafe.Pointer(o), l.self)[1] }
+
+func (l *layout) isObject(o *goja.Object) bool {
+	return l != nil && at[words](unsafe.Pointer(o), l.self)[0] == l.object
+}
+
+func (l *layout) isArray(o *goja.Object) bool {
+	return l != nil && at[words](unsafe.Pointer(o), l.self)[0] == l.array
+}
+
+// isSpecial reports whether a value describes an accessor, or a property with
+// attributes.
+func (l *layout) isSpecial(v goja.Value) bool { return (*words)(unsafe.Pointer(&v))[0] == l.special }
+
+// item is an element of an array, nil if it is not known without asking.
+func (l *layout) item(o *goja.Object, n int64) goja.Value {
+	if !l.isArray(o) {
+		return nil
+	}
+	items := *at[[]goja.Value](l.of(o), l.items)
+	if n >= int64(len(items)) || l.isSpecial(items[n]) {
+		return nil
+	}
+	return items[n]
+}
+
+// lengthOf is the length of an array that isArray knows.
+func (l *layout) lengthOf(o *goja.Object) int64 { return int64(*at[uint32](l.of(o), l.length)) }
+
+// field is a property as it was when its object was looked into.
+type field struct {
+	name  string
+	value goja.Value
+}
+
+// fields appends the properties of an ordinary object in their order; false says that they
+// are not all plain.
+func (l *layout) fields(o *goja.Object, to []field) ([]field, bool) {
+	if !l.isObject(o) {
+		return to, false
+	}
+	p := l.of(o)
+	names, values := *at[[]unistring.String](p, l.names), *at[map[unistring.String]goja.Value](p, l.values)
+	ordered := *at[int](p, l.ordered) == len(names)
+	from := len(to)
+	for _, name := range names {
+		text, v := string(name), values[name]
+		if v == nil || l.isSpecial(v) {
+			return to[:from], false
+		}
+		if name != "" {
+			switch c := name[0]; {
+			case c >= utf8.RuneSelf: // beyond ASCII
+				if text = name.String(); strings.Contains(text, replacement) {
+					return to[:from], false
+				}
+			case c <= '9' && !ordered:
+				return to[:from], false // an index may be out of its place
+			}
+		}
+		to = append(to, field{text, v})
+	}
+	return to, true
+}
+
+// lacks reports whether an object itself surely has no property called so, and
+// what its prototype is.
+func (l *layout) lacks(o *goja.Object, name unistring.String) (bool, *goja.Object) {
+	if !l.isObject(o) && !l.isArray(o) {
+		return false, nil
+	}
+	p := l.of(o)
+	_, has := (*at[map[unistring.String]goja.Value](p, l.values))[name]
+	return !has, *at[*goja.Object](p, l.prototype)
+}
