@@ -98,6 +98,7 @@ func installPrelude(i *runtime.Isolate, _ Options) error {
 	installBuffers(i)
 	installGuards(i)
 	installProxies(i)
+	installWeakSymbols(i)
 	return nil
 }
 
