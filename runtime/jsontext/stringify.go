@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"paddock/runtime/anatomy"
 )
 
 // longest is how many UTF-16 units a string may have.
@@ -50,7 +52,7 @@ const largestScratch = 64 << 10
 // Stringify is JSON.stringify: a string, or undefined. It throws by panicking, as the
 // engine's functions do.
 func (s *Stringifier) Stringify(value, replacer, space goja.Value) goja.Value {
-	w := writer{s: s, buf: s.scratch[:0], limit: s.longest, layout: inside()}
+	w := writer{s: s, buf: s.scratch[:0], limit: s.longest, layout: anatomy.Known()}
 	s.scratch = nil
 	w.replacer(replacer)
 	w.space(space)

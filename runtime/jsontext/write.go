@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"paddock/runtime/anatomy"
 )
 
 // A key is the name of a property, or an index.
@@ -62,8 +64,8 @@ type writer struct {
 	indent  string // a line break and what begins a line now
 	path    []level
 	inside  map[*goja.Object]bool // the objects of a long path
-	fields  []field               // of the objects that are being written, one behind the other
-	layout  *layout
+	fields  []anatomy.Field       // of the objects that are being written, one behind the other
+	layout  *anatomy.Layout
 	calls   int                      // counts what may have run code of the script
 	plain   [knownPlain]*goja.Object // prototypes without toJSON
 	plainAt int                      // what calls was then
@@ -120,7 +122,7 @@ func (w *writer) value(holder *goja.Object, k key, v goja.Value) bool {
 
 // lacksToJSON reports whether o surely has no toJSON, nor inherits one.
 func (w *writer) lacksToJSON(o *goja.Object) bool {
-	lacks, proto := w.layout.lacks(o, "toJSON")
+	lacks, proto := w.layout.Lacks(o, "toJSON")
 	if !lacks || proto == nil {
 		return lacks
 	}
@@ -266,15 +268,15 @@ func (w *writer) properties(k key, o *goja.Object) {
 		for n := range w.list {
 			empty = w.property(o, w.list[n], w.read(o, w.list[n]), empty)
 		}
-	} else if fields, ok := w.layout.fields(o, w.fields); ok {
+	} else if fields, ok := w.layout.Fields(o, w.fields); ok {
 		w.fields = fields
 		calls := w.calls
 		for n := from; n < len(fields); n++ {
-			v := fields[n].value
+			v := fields[n].Value
 			if w.calls != calls {
-				v = o.Get(fields[n].name) // it may have changed
+				v = o.Get(fields[n].Name) // it may have changed
 			}
-			empty = w.property(o, key{name: fields[n].name}, v, empty)
+			empty = w.property(o, key{name: fields[n].Name}, v, empty)
 		}
 		w.fields = w.fields[:from]
 	} else {
@@ -349,7 +351,7 @@ func (w *writer) array(k key, o *goja.Object) {
 	length := w.arrayLength(o)
 	for n := range length {
 		k := key{index: n, isIndex: true}
-		v := w.layout.item(o, n)
+		v := w.layout.Item(o, n)
 		if v == nil {
 			v = w.read(o, k)
 		}
@@ -366,8 +368,8 @@ func (w *writer) array(k key, o *goja.Object) {
 }
 
 func (w *writer) arrayLength(o *goja.Object) int64 {
-	if w.layout.isArray(o) {
-		return w.layout.lengthOf(o)
+	if w.layout.IsArray(o) {
+		return w.layout.Length(o)
 	}
 	w.calls++
 	return w.s.length(o)

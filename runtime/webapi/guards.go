@@ -7,6 +7,7 @@ import (
 	"github.com/dop251/goja"
 
 	"paddock/runtime"
+	"paddock/runtime/anatomy"
 )
 
 // The engine carries out absurd sizes at once, uninterruptibly, and an
@@ -125,18 +126,34 @@ func nests(o *goja.Object, levels int) bool {
 // guardMethod replaces a built-in with one that checks first.
 func guardMethod(i *runtime.Isolate, owner *goja.Object, name string, params int, check func(goja.FunctionCall)) {
 	vm := i.VM()
-	original, ok := goja.AssertFunction(owner.Get(name))
-	if !ok {
+	original := nativeOf(owner.Get(name))
+	if original == nil {
 		return
 	}
 	guarded := namedFunction(vm, name, params, func(c goja.FunctionCall) goja.Value {
 		check(c)
-		return callThrough(original, c.This, c.Arguments)
+		return original(c)
 	})
 	owner.DefineDataProperty(name, guarded, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
 
-// callThrough calls from a native function; what is thrown is thrown on.
+// nativeFunction is how the engine calls a native function.
+type nativeFunction = anatomy.Native
+
+// nativeOf returns how the engine calls one of its functions, nil for what is
+// none. Unlike a goja.Callable it is not an entrance into the engine, which runs the
+// promise jobs that are pending if no JavaScript is below it on the stack.
+func nativeOf(v goja.Value) nativeFunction {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return nil
+	}
+	f, _ := o.Export().(nativeFunction)
+	return f
+}
+
+// callThrough calls a script's function from a native one; what is thrown is
+// thrown on.
 func callThrough(fn goja.Callable, this goja.Value, args []goja.Value) goja.Value {
 	v, err := fn(this, args...)
 	if err != nil {
@@ -159,7 +176,7 @@ func guardClass(i *runtime.Isolate, name string, size float64) {
 		var class *goja.Object
 		class = vm.ToValue(func(c goja.ConstructorCall) *goja.Object {
 			checkBuffer(i, c.Argument(0), size)
-			target := c.NewTarget // nil for a plain new; the engine does not tell it from a call
+			target := c.NewTarget // nil for a plain new
 			if target == nil || target == class {
 				target = original
 			}
@@ -172,8 +189,16 @@ func guardClass(i *runtime.Isolate, name string, size float64) {
 			}
 			return o
 		}).(*goja.Object)
+		requireNew(i, class, name)
 		adopt(vm, class, original, name)
 		return class
+	})
+}
+
+// requireNew makes a call of a class without new throw.
+func requireNew(i *runtime.Isolate, class *goja.Object, name string) {
+	anatomy.Called(class, func(goja.FunctionCall) goja.Value {
+		panic(i.NewError("TypeError", "Constructor "+name+" requires 'new'"))
 	})
 }
 

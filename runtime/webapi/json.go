@@ -27,7 +27,7 @@ func replaceStringify(i *runtime.Isolate, object *goja.Object) {
 
 func replaceParse(i *runtime.Isolate, object *goja.Object) {
 	vm := i.VM()
-	original, _ := goja.AssertFunction(object.Get("parse"))
+	original := nativeOf(object.Get("parse"))
 	object.DefineDataProperty("parse", namedFunction(vm, "parse", 2, func(c goja.FunctionCall) goja.Value {
 		text, ok := c.Argument(0).ToString().(goja.String)
 		if !ok {
@@ -42,7 +42,7 @@ func replaceParse(i *runtime.Isolate, object *goja.Object) {
 			panic(i.NewError("RangeError", err.Error()))
 		}
 		if _, revives := goja.AssertFunction(c.Argument(1)); revives {
-			return callThrough(original, object, []goja.Value{text, c.Argument(1)})
+			return original(goja.FunctionCall{This: object, Arguments: []goja.Value{text, c.Argument(1)}})
 		}
 		return v
 	}), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)

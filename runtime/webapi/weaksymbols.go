@@ -18,8 +18,6 @@ type symbolKeys struct {
 	sweep  int // the size at which to look for symbols that are gone
 }
 
-type nativeFunction = func(goja.FunctionCall) goja.Value
-
 // symbolKeysKey is where an isolate keeps its symbolKeys.
 type symbolKeysKey struct{}
 
@@ -38,7 +36,7 @@ func installWeakSymbols(i *runtime.Isolate) {
 
 // takeSymbols replaces a method of a weak collection with one that knows symbols.
 func takeSymbols(i *runtime.Isolate, proto *goja.Object, name string, params int) {
-	original := proto.Get(name).Export().(nativeFunction)
+	original := nativeOf(proto.Get(name))
 	method := namedFunction(i.VM(), name, params, func(c goja.FunctionCall) goja.Value {
 		if s, ok := c.Argument(0).(*goja.Symbol); ok {
 			if key := keysOf(i).key(s); key != nil {
@@ -54,7 +52,7 @@ func keysOf(i *runtime.Isolate) *symbolKeys {
 	if k, ok := i.Value(symbolKeysKey{}).(*symbolKeys); ok {
 		return k
 	}
-	keyFor := i.EngineGlobal("Symbol").ToObject(i.VM()).Get("keyFor").Export().(nativeFunction)
+	keyFor := nativeOf(i.EngineGlobal("Symbol").ToObject(i.VM()).Get("keyFor"))
 	k := &symbolKeys{vm: i.VM(), keyFor: keyFor, stand: map[weak.Pointer[goja.Symbol]]*goja.Object{}, sweep: 64}
 	i.SetValue(symbolKeysKey{}, k)
 	return k

@@ -1,4 +1,8 @@
-package jsontext
+// Package anatomy knows where the engine keeps what it does not tell: the
+// fields of its objects. Everything here first makes sure that they are called
+// and typed as they are known to be, and says so where they are not: then
+// callers go the public way.
+package anatomy
 
 import (
 	"reflect"
@@ -11,12 +15,8 @@ import (
 	"github.com/dop251/goja/unistring"
 )
 
-// The engine tells Go the properties of an object by way of iterators, at five
-// times the cost of the properties themselves, and does not tell which of them
-// are accessors. So ordinary objects and arrays are looked into, where fields of
-// the engine's are called and typed as they are known to be; else all goes the
-// public way. What is read so runs no code of the script.
-type layout struct {
+// A Layout is where the fields of objects are. A nil Layout knows nothing.
+type Layout struct {
 	self      uintptr // in goja.Object: the two words of an interface
 	prototype uintptr // in the object behind it, as all that follow
 	values    uintptr
@@ -29,17 +29,19 @@ type layout struct {
 	special   unsafe.Pointer // the first word of a value that describes a property
 }
 
-// inside is nil when the engine is not as it is known.
-var inside = sync.OnceValue(findLayout)
+// Known returns the layout of this engine, nil if it is not as it was.
+func Known() *Layout { return known() }
+
+var known = sync.OnceValue(findLayout)
 
 type words [2]unsafe.Pointer
 
 func at[T any](p unsafe.Pointer, offset uintptr) *T { return (*T)(unsafe.Add(p, offset)) }
 
-func findLayout() *layout {
+func findLayout() *Layout {
 	vm := goja.New()
 	object, array := vm.NewObject(), vm.NewArray()
-	var l layout
+	var l Layout
 	ok := true
 	find := func(in reflect.Type, name string, offset *uintptr, want reflect.Type) reflect.Type {
 		f, found := in.FieldByName(name)
@@ -53,12 +55,12 @@ func findLayout() *layout {
 	if !ok || self.Kind() != reflect.Interface || self.NumMethod() == 0 {
 		return nil
 	}
-	behind := func(o *goja.Object) reflect.Type { return reflect.ValueOf(o).Elem().FieldByName("self").Elem().Type() }
-	if behind(object).Kind() != reflect.Pointer || behind(array).Kind() != reflect.Pointer {
+	if reflect.ValueOf(object).Elem().FieldByName("self").Elem().Kind() != reflect.Pointer ||
+		reflect.ValueOf(array).Elem().FieldByName("self").Elem().Kind() != reflect.Pointer {
 		return nil
 	}
-	base, list := behind(object).Elem(), behind(array).Elem()
-	if list.Kind() != reflect.Struct || list.NumField() == 0 || list.Field(0).Type != base {
+	base, list := behind(object), behind(array)
+	if base.Kind() != reflect.Struct || list.Kind() != reflect.Struct || list.NumField() == 0 || list.Field(0).Type != base {
 		return nil // an array begins as an object does
 	}
 	find(base, "prototype", &l.prototype, reflect.TypeFor[*goja.Object]())
@@ -76,23 +78,25 @@ func findLayout() *layout {
 	return &l
 }
 
-func (l *layout) of(o *goja.Object) unsafe.Pointer { return at[words](unsafe.Pointer(o), l.self)[1] }
+func (l *Layout) of(o *goja.Object) unsafe.Pointer { return at[words](unsafe.Pointer(o), l.self)[1] }
 
-func (l *layout) isObject(o *goja.Object) bool {
+// IsObject reports whether o is an ordinary object, not of a special class.
+func (l *Layout) IsObject(o *goja.Object) bool {
 	return l != nil && at[words](unsafe.Pointer(o), l.self)[0] == l.object
 }
 
-func (l *layout) isArray(o *goja.Object) bool {
+// IsArray reports whether o is an array that keeps its elements in a list.
+func (l *Layout) IsArray(o *goja.Object) bool {
 	return l != nil && at[words](unsafe.Pointer(o), l.self)[0] == l.array
 }
 
 // isSpecial reports whether a value describes an accessor, or a property with
 // attributes.
-func (l *layout) isSpecial(v goja.Value) bool { return (*words)(unsafe.Pointer(&v))[0] == l.special }
+func (l *Layout) isSpecial(v goja.Value) bool { return (*words)(unsafe.Pointer(&v))[0] == l.special }
 
-// item is an element of an array, nil if it is not known without asking.
-func (l *layout) item(o *goja.Object, n int64) goja.Value {
-	if !l.isArray(o) {
+// Item is an element of an array, nil if it is not known without asking.
+func (l *Layout) Item(o *goja.Object, n int64) goja.Value {
+	if !l.IsArray(o) {
 		return nil
 	}
 	items := *at[[]goja.Value](l.of(o), l.items)
@@ -102,19 +106,20 @@ func (l *layout) item(o *goja.Object, n int64) goja.Value {
 	return items[n]
 }
 
-// lengthOf is the length of an array that isArray knows.
-func (l *layout) lengthOf(o *goja.Object) int64 { return int64(*at[uint32](l.of(o), l.length)) }
+// Length is the length of an array that IsArray knows.
+func (l *Layout) Length(o *goja.Object) int64 { return int64(*at[uint32](l.of(o), l.length)) }
 
-// field is a property as it was when its object was looked into.
-type field struct {
-	name  string
-	value goja.Value
+// A Field is a property as it was when its object was looked into.
+type Field struct {
+	Name  string
+	Value goja.Value
 }
 
-// fields appends the properties of an ordinary object in their order; false says that they
-// are not all plain.
-func (l *layout) fields(o *goja.Object, to []field) ([]field, bool) {
-	if !l.isObject(o) {
+// Fields appends the properties of an ordinary object in their order; false says that they
+// are not all plain. It is much faster than asking for the names and then for each
+// property, and tells accessors apart. No code of the script runs.
+func (l *Layout) Fields(o *goja.Object, to []Field) ([]Field, bool) {
+	if !l.IsObject(o) {
 		return to, false
 	}
 	p := l.of(o)
@@ -129,22 +134,22 @@ func (l *layout) fields(o *goja.Object, to []field) ([]field, bool) {
 		if name != "" {
 			switch c := name[0]; {
 			case c >= utf8.RuneSelf: // beyond ASCII
-				if text = name.String(); strings.Contains(text, replacement) {
+				if text = name.String(); strings.ContainsRune(text, utf8.RuneError) {
 					return to[:from], false
 				}
 			case c <= '9' && !ordered:
 				return to[:from], false // an index may be out of its place
 			}
 		}
-		to = append(to, field{text, v})
+		to = append(to, Field{text, v})
 	}
 	return to, true
 }
 
-// lacks reports whether an object itself surely has no property called so, and
+// Lacks reports whether an object itself surely has no property called so, and
 // what its prototype is.
-func (l *layout) lacks(o *goja.Object, name unistring.String) (bool, *goja.Object) {
-	if !l.isObject(o) && !l.isArray(o) {
+func (l *Layout) Lacks(o *goja.Object, name unistring.String) (bool, *goja.Object) {
+	if !l.IsObject(o) && !l.IsArray(o) {
 		return false, nil
 	}
 	p := l.of(o)

@@ -1,0 +1,53 @@
+package anatomy
+
+import (
+	"testing"
+
+	"github.com/dop251/goja"
+)
+
+// TestTheEngineIsKnown fails when the engine has changed so that its objects are
+// no longer looked into.
+func TestTheEngineIsKnown(t *testing.T) {
+	vm := goja.New()
+	l := Known()
+	v, err := vm.RunString(`({ a: 1, "": "b" })`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fields, ok := l.Fields(v.(*goja.Object), nil)
+	if !ok || len(fields) != 2 || fields[0].Name != "a" || fields[0].Value.ToInteger() != 1 || fields[1].Value.String() != "b" {
+		t.Errorf("got %v %v", fields, ok)
+	}
+	for code, want := range map[string]bool{`[1]`: true, `[, 1]`: false, `Object.defineProperty([], 0, { get() {} })`: false, `Object.freeze([1])`: false, `new Uint8Array(1)`: false} {
+		v, err := vm.RunString(code)
+		if err != nil || (l.Item(v.(*goja.Object), 0) != nil) != want {
+			t.Errorf("%s: %v, %v", code, l.Item(v.(*goja.Object), 0), err)
+		}
+	}
+	for _, code := range []string{`({ get a() {} })`, `({ b: 1, 1: 2 })`, `Object.freeze({ a: 1 })`, `({ "\ud83d": 1 })`, `new Proxy({}, {})`, `new Map`, `Object("a")`} {
+		v, err := vm.RunString("(" + code + ")")
+		if _, ok := l.Fields(v.(*goja.Object), nil); err != nil || ok {
+			t.Errorf("%s is taken for an ordinary object: %v", code, err)
+		}
+	}
+}
+
+func TestCalled(t *testing.T) {
+	vm := goja.New()
+	class := vm.ToValue(func(c goja.ConstructorCall) *goja.Object { return nil }).(*goja.Object)
+	if !Called(class, func(goja.FunctionCall) goja.Value { return vm.ToValue("called") }) {
+		t.Fatal("the engine's functions are not known")
+	}
+	vm.Set("C", class)
+	got, err := vm.RunString(`[C(), typeof new C, C.call({}), new C instanceof C, Reflect.construct(C, [], class D {}) instanceof C].join()`)
+	if want := "called,object,called,true,false"; err != nil || got.String() != want {
+		t.Errorf("got %v %v, want %s", got, err, want)
+	}
+	for _, code := range []string{"({})", "(function () {})", "(class {})", "new Proxy(class {}, {})"} {
+		v, err := vm.RunString(code)
+		if err != nil || Called(v.(*goja.Object), nil) {
+			t.Errorf("%s is taken for a native constructor, %v", code, err)
+		}
+	}
+}
