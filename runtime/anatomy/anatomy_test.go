@@ -51,3 +51,33 @@ func TestCalled(t *testing.T) {
 		}
 	}
 }
+
+func TestFile(t *testing.T) {
+	vm := goja.New()
+	for code, want := range map[string]string{
+		"(function () {})": "file.js", "(() => 1)": "file.js", "(class { constructor() {} })": "file.js", "({ f() {} }).f": "file.js", "(async () => 1)": "file.js", "(function* () {})": "file.js",
+		"(class { x = 1 })": "file.js", "(class {})": "", "(class extends Array {})": "", "Math.max": "", "(function () {}).bind()": "", "({})": "", "new Proxy(() => 1, {})": "",
+	} {
+		v, err := vm.RunScript("file.js", code)
+		if err != nil || File(v.(*goja.Object)) != want {
+			t.Errorf("%s: %q, %v", code, File(v.(*goja.Object)), err)
+		}
+	}
+}
+
+func TestConstructed(t *testing.T) {
+	vm := goja.New()
+	class := vm.Get("Proxy").(*goja.Object)
+	if !Constructed(class, func(construct Construct) Construct {
+		return func(args []goja.Value, newTarget *goja.Object) *goja.Object {
+			vm.Set("made", args[0])
+			return construct(args, newTarget)
+		}
+	}) {
+		t.Fatal("the engine's Proxy is not known")
+	}
+	got, err := vm.RunString(`const o = { a: 1 }; try { Proxy({}, {}) } catch (e) { e.name + new Proxy(o, {}).a + (made === o) }`)
+	if want := "TypeError1true"; err != nil || got.String() != want {
+		t.Errorf("got %v %v, want %s", got, err, want)
+	}
+}

@@ -99,6 +99,7 @@ func installPrelude(i *runtime.Isolate, _ Options) error {
 	installGuards(i)
 	installProxies(i)
 	installWeakSymbols(i)
+	hideSources(i)
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"github.com/dop251/goja"
 
 	"paddock/runtime"
+	"paddock/runtime/anatomy"
 )
 
 // proxies mends Proxies of functions: the engine refuses instanceof with one on
@@ -34,25 +35,24 @@ func installProxies(i *runtime.Isolate) {
 	})
 }
 
+// class lets the engine's constructor wrap what it makes.
 func (p *proxies) class() *goja.Object {
-	class := p.vm.ToValue(func(c goja.ConstructorCall) *goja.Object {
-		o, err := p.vm.New(p.original, c.Arguments...)
-		if err != nil {
-			panic(err)
+	mended := anatomy.Constructed(p.original, func(construct anatomy.Construct) anatomy.Construct {
+		return func(args []goja.Value, newTarget *goja.Object) *goja.Object {
+			return p.wrap(construct(args, newTarget))
 		}
-		return p.wrap(o)
-	}).(*goja.Object)
-	requireNew(p.i, class, "Proxy")
-	class.DefineDataProperty("name", p.vm.ToValue("Proxy"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-	class.DefineDataProperty("length", p.vm.ToValue(2), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-	class.DefineDataProperty("revocable", namedFunction(p.vm, "revocable", 2, func(c goja.FunctionCall) goja.Value {
-		pair := p.revocable(goja.FunctionCall{This: p.original, Arguments: c.Arguments}).ToObject(p.vm)
+	})
+	if !mended {
+		return p.original
+	}
+	p.original.DefineDataProperty("revocable", namedFunction(p.vm, "revocable", 2, func(c goja.FunctionCall) goja.Value {
+		pair := p.revocable(c).ToObject(p.vm)
 		if o, ok := pair.Get("proxy").(*goja.Object); ok {
 			pair.Set("proxy", p.wrap(o))
 		}
 		return pair
 	}), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-	return class
+	return p.original
 }
 
 // wrap puts a proxy of ours around one of a function.
