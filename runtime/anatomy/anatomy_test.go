@@ -1,6 +1,7 @@
 package anatomy
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/dop251/goja"
@@ -79,5 +80,36 @@ func TestConstructed(t *testing.T) {
 	got, err := vm.RunString(`const o = { a: 1 }; try { Proxy({}, {}) } catch (e) { e.name + new Proxy(o, {}).a + (made === o) }`)
 	if want := "TypeError1true"; err != nil || got.String() != want {
 		t.Errorf("got %v %v, want %s", got, err, want)
+	}
+}
+
+func TestBuilder(t *testing.T) {
+	vm := goja.New()
+	var b Builder
+	appended := func(left goja.Value, right string) goja.Value {
+		return b.Append(left.(goja.String), vm.ToValue(right).(goja.String))
+	}
+	first := appended(goja.StringFromUTF16([]uint16{'a'}), "bc")
+	second, third := appended(first, "d"), appended(first, "e") // the second one cannot be in place
+	wide := appended(appended(third, "é😀"), strings.Repeat("x", 100))
+	other := appended(second, "\ufffd")
+	lone := b.Append(wide.(goja.String), goja.StringFromUTF16([]uint16{0xd83d}))
+	again := b.Append(lone, lone)
+	for n, c := range []struct {
+		v    goja.Value
+		want string
+	}{{first, "abc"}, {second, "abcd"}, {third, "abce"}, {wide, "abceé😀" + strings.Repeat("x", 100)}, {other, "abcd\ufffd"}, {appended(vm.ToValue(""), ""), ""}, {appended(vm.ToValue(strings.Repeat("long", 9)), "é"), strings.Repeat("long", 9) + "é"}} {
+		vm.Set("v", c.v)
+		vm.Set("want", c.want)
+		same, err := vm.RunString(`v === want && v.length === want.length && (v + "!") === want + "!" && ("<" + v).slice(1) === want && new Map([[v, 1]]).has(want) && ({ [v]: 1 })[want] === 1`)
+		if err != nil || !same.ToBoolean() {
+			t.Errorf("%d: %q %v, want %q", n, c.v, err, c.want)
+		}
+	}
+	if again.Length() != 2*lone.Length() || again.CharAt(again.Length()-1) != 0xd83d || lone.Length() != wide.(goja.String).Length()+1 {
+		t.Errorf("lone surrogates: %d and %d units", lone.Length(), again.Length())
+	}
+	if n := testing.AllocsPerRun(1000, func() { first = appended(first, "0123456789") }); n > 4 {
+		t.Errorf("an append allocates %v times", n)
 	}
 }

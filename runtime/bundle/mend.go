@@ -33,6 +33,7 @@ const caughtName = "__paddock_caught" // the third parameter of the script's fun
 //     the engine made the words and the stack of V8.
 //   - esbuild's helper for async generators is replaced by the runtime's (see
 //     generators.go).
+//   - An append to a text that may grow long is one of the runtime's (see appends.go).
 //   - Regular expressions that the engine does not compile become calls of RegExp
 //     (see literals.go). wrong are the expressions that are none.
 func mend(code string) (out string, shifts []shift, wrong []wrongLiteral) {

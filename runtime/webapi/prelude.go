@@ -58,6 +58,7 @@ var iteratorHelpers = []string{"map", "filter", "take", "drop", "flatMap", "redu
 func installPrelude(i *runtime.Isolate, _ Options) error {
 	installErrors(i)
 	installGenerators(i)
+	installAppends(i)
 	installJSON(i)
 	vm := i.VM()
 	i.ExtendGlobal("Symbol", func(symbol *goja.Object) {
