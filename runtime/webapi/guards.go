@@ -162,8 +162,8 @@ func callThrough(fn goja.Callable, this goja.Value, args []goja.Value) goja.Valu
 	return v
 }
 
-// guardClass replaces the global class of buffers or typed arrays, when it is
-// first used, with one that shares its prototype and checks the size.
+// guardClass lets the constructor of buffers or typed arrays check the size. It
+// is prepared when it is first used.
 func guardClass(i *runtime.Isolate, name string, size float64) {
 	vm := i.VM()
 	i.DefineGlobal(name, false, func() goja.Value {
@@ -173,26 +173,42 @@ func guardClass(i *runtime.Isolate, name string, size float64) {
 		} else if !mentionsBuffers(i) {
 			extendBuffers(i, original)
 		}
-		var class *goja.Object
-		class = vm.ToValue(func(c goja.ConstructorCall) *goja.Object {
-			checkBuffer(i, c.Argument(0), size)
-			target := c.NewTarget // nil for a plain new
-			if target == nil || target == class {
-				target = original
+		if anatomy.Constructed(original, func(construct anatomy.Construct) anatomy.Construct {
+			return func(args []goja.Value, newTarget *goja.Object) *goja.Object {
+				if len(args) > 0 {
+					checkBuffer(i, args[0], size)
+				}
+				return construct(args, newTarget)
 			}
-			o, err := vm.New(original, c.Arguments...)
-			if err != nil {
-				panic(err)
-			}
-			if target != original {
-				o.SetPrototype(target.Get("prototype").ToObject(vm))
-			}
-			return o
-		}).(*goja.Object)
-		requireNew(i, class, name)
-		adopt(vm, class, original, name)
-		return class
+		}) {
+			return original
+		}
+		return standIn(i, original, name, size)
 	})
+}
+
+// standIn makes a class that shares the prototype of the engine's, and checks the size.
+func standIn(i *runtime.Isolate, original *goja.Object, name string, size float64) *goja.Object {
+	vm := i.VM()
+	var class *goja.Object
+	class = vm.ToValue(func(c goja.ConstructorCall) *goja.Object {
+		checkBuffer(i, c.Argument(0), size)
+		target := c.NewTarget // nil for a plain new
+		if target == nil || target == class {
+			target = original
+		}
+		o, err := vm.New(original, c.Arguments...)
+		if err != nil {
+			panic(err)
+		}
+		if target != original {
+			o.SetPrototype(target.Get("prototype").ToObject(vm))
+		}
+		return o
+	}).(*goja.Object)
+	requireNew(i, class, name)
+	adopt(vm, class, original, name)
+	return class
 }
 
 // requireNew makes a call of a class without new throw.
