@@ -106,6 +106,19 @@ func (l *Layout) Item(o *goja.Object, n int64) goja.Value {
 	return items[n]
 }
 
+// Own is a plain property of an ordinary object, nil if it is not known without
+// asking.
+func (l *Layout) Own(o *goja.Object, name string) goja.Value {
+	if !l.IsObject(o) {
+		return nil
+	}
+	v := (*at[map[unistring.String]goja.Value](l.of(o), l.values))[unistring.NewFromString(name)]
+	if v == nil || l.isSpecial(v) {
+		return nil
+	}
+	return v
+}
+
 // Length is the length of an array that IsArray knows.
 func (l *Layout) Length(o *goja.Object) int64 { return int64(*at[uint32](l.of(o), l.length)) }
 

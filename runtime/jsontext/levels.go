@@ -124,7 +124,7 @@ func (k *key) described() string {
 
 // constructor names what made an object, without running any of the script's
 // code.
-func (s *Stringifier) constructor(o *goja.Object) string {
+func (s *Realm) constructor(o *goja.Object) string {
 	if o.ExportType() == typeProxy {
 		return "'Object'"
 	}
@@ -144,7 +144,7 @@ func (s *Stringifier) constructor(o *goja.Object) string {
 }
 
 // inherited reads a data property of an object or its prototypes.
-func (s *Stringifier) inherited(o *goja.Object, name goja.Value) goja.Value {
+func (s *Realm) inherited(o *goja.Object, name goja.Value) goja.Value {
 	for ; o != nil && o.ExportType() != typeProxy; o = o.Prototype() {
 		if d, ok := s.own(goja.FunctionCall{Arguments: []goja.Value{o, name}}).(*goja.Object); ok {
 			return d.Get("value")

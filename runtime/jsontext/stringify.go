@@ -11,7 +11,7 @@ import (
 // longest is how many UTF-16 units a string may have.
 const longest = 128 << 20
 
-// Options are what Stringify needs of its surroundings.
+// Options are what a Realm needs of its surroundings.
 type Options struct {
 	// Error makes an error of a built-in class.
 	Error func(class, message string) *goja.Object
@@ -24,25 +24,28 @@ type Options struct {
 // run pending promise jobs when no JavaScript is below it on the stack.
 type native = func(goja.FunctionCall) goja.Value
 
-// A Stringifier is JSON.stringify of one runtime. It runs what ECMA-262 says,
+// A Realm is JSON.parse and JSON.stringify of one runtime. The latter runs what ECMA-262 says,
 // step by step, so it does not matter which getters, proxies and toJSON methods
 // it meets; its speed comes from how it asks the engine and writes.
-type Stringifier struct {
+type Realm struct {
 	vm      *goja.Runtime
 	o       Options
 	keys    native // Object.keys
 	get     native // Reflect.get
 	own     native // Object.getOwnPropertyDescriptor
+	define  native // Reflect.defineProperty
+	remove  native // Reflect.deleteProperty
 	longest int    // how many UTF-16 units a result may have
 	scratch []byte // what the last result was written into; nil while in use
 }
 
-// NewStringifier takes the built-ins it needs from vm, as they are now.
-func NewStringifier(vm *goja.Runtime, o Options) *Stringifier {
+// NewRealm takes the built-ins it needs from vm, as they are now.
+func NewRealm(vm *goja.Runtime, o Options) *Realm {
 	object, reflect := vm.Get("Object").ToObject(vm), vm.Get("Reflect").ToObject(vm)
-	return &Stringifier{
+	return &Realm{
 		vm: vm, o: o, longest: longest, keys: object.Get("keys").Export().(native), get: reflect.Get("get").Export().(native),
-		own: object.Get("getOwnPropertyDescriptor").Export().(native),
+		own: object.Get("getOwnPropertyDescriptor").Export().(native), define: reflect.Get("defineProperty").Export().(native),
+		remove: reflect.Get("deleteProperty").Export().(native),
 	}
 }
 
@@ -51,7 +54,7 @@ const largestScratch = 64 << 10
 
 // Stringify is JSON.stringify: a string, or undefined. It throws by panicking, as the
 // engine's functions do.
-func (s *Stringifier) Stringify(value, replacer, space goja.Value) goja.Value {
+func (s *Realm) Stringify(value, replacer, space goja.Value) goja.Value {
 	w := writer{s: s, buf: s.scratch[:0], limit: s.longest, layout: anatomy.Known()}
 	s.scratch = nil
 	w.replacer(replacer)
@@ -104,7 +107,7 @@ func (w *writer) replacer(v goja.Value) {
 		} else if _, ok := item.(goja.String); !ok && !goja.IsNumber(item) {
 			continue
 		}
-		k := keyOf(w.s.toString(item))
+		k := keyOf(w.s.ToString(item))
 		if id := k.text(); !seen[id] {
 			seen[id] = true
 			w.list = append(w.list, k)
@@ -122,7 +125,7 @@ func (w *writer) space(v goja.Value) {
 		case "Number":
 			v = o.ToNumber()
 		case "String":
-			v = w.s.toString(o)
+			v = w.s.ToString(o)
 		}
 	}
 	switch v := v.(type) {
@@ -139,8 +142,8 @@ func (w *writer) space(v goja.Value) {
 	}
 }
 
-// toString is ToString. What the engine calls so leaves numbers alone.
-func (s *Stringifier) toString(v goja.Value) goja.String {
+// ToString is ToString of ECMA-262; it throws. What the engine calls so leaves numbers alone.
+func (s *Realm) ToString(v goja.Value) goja.String {
 	if o, ok := v.(*goja.Object); ok {
 		v = o.ToString()
 	}

@@ -22,7 +22,7 @@ func realmOf(t testing.TB, o Options) *goja.Runtime {
 			return e
 		}
 	}
-	s, json := NewStringifier(vm, o), vm.Get("JSON").ToObject(vm)
+	s, json := NewRealm(vm, o), vm.Get("JSON").ToObject(vm)
 	json.Set("engine", json.Get("stringify"))
 	json.Set("stringify", func(c goja.FunctionCall) goja.Value {
 		return s.Stringify(c.Argument(0), c.Argument(1), c.Argument(2))
@@ -39,7 +39,7 @@ func TestAsTheEngine(t *testing.T) {
 		`{ a: [1, { b: [] }], c: "d" }, null, 2`, `[1, [2, [3]]], null, "--"`, `{ a: {} }, null, ""`, `{}, null, 2`, `[], null, 2`, `[undefined], null, 2`, `{ a: undefined }, null, 2`,
 		`{ a: 1, b: 2, c: { a: 3, d: 4 } }, ["c", "a"]`, `{ 1: 2, a: 3 }, [1, new String("a"), new Number(1), {}, null]`, `{ a: 1 }, []`, `new Date(0)`, `{ d: new Date(NaN) }`,
 		`[new Number(1), new String("s"), new Boolean(false)]`, `new Uint8Array(3)`, `new Map([[1, 2]])`, `new Error("x")`, `/x/`, `(function () { return arguments; })(1, 2)`,
-		`[1, , 3]`, `{ get a() { return 1; } }`, `new Proxy({ a: 1, b: [2] }, {})`, `new Proxy([1, 2], {})`, `new Proxy(() => 1, {})`, `Object.create({ a: 1 })`, `class {}`, `JSON.rawJSON("1e1000")`,
+		`[1, , 3]`, `{ get a() { return 1; } }`, `new Proxy({ a: 1, b: [2] }, {})`, `new Proxy([1, 2], {})`, `new Proxy([1, 2], { get: (t, k) => k === "length" ? "1.9" : t[k] })`, `new Proxy([1, 2], { get: (t, k) => k === "length" ? NaN : t[k] })`, `new Proxy(() => 1, {})`, `Object.create({ a: 1 })`, `class {}`, `JSON.rawJSON("1e1000")`,
 		`{ a: 1, b: [1, 2] }, (k, v) => typeof v === "number" ? v + 1 : v`, `[1], function (k, v) { return k === "" ? v : typeof this + k; }`, `{ toJSON(k) { return "k" + k; } }`,
 		`{ a: { toJSON: 1 } }`, `{ a: { toJSON: undefined } }`, `Object.assign([1, 2], { x: 1 })`, `{ toJSON() { return undefined; } }`, `[{ toJSON() { } }]`, `1, () => undefined`,
 		`{ __proto__: null, a: 1 }`, `{ ["__proto__"]: 1 }`, `new Array(3)`, `"x".repeat(100)`, `{ a: "` + strings.Repeat("y", 50) + `" }`, `[1, 2], null, Object("ab")`, `[1, 2], null, Object(3)`,
@@ -78,7 +78,7 @@ func TestStringify(t *testing.T) {
 
 func TestLength(t *testing.T) {
 	vm := goja.New()
-	s := NewStringifier(vm, Options{Error: func(class, message string) *goja.Object { return vm.ToValue(class + ": " + message).ToObject(vm) }})
+	s := NewRealm(vm, Options{Error: func(class, message string) *goja.Object { return vm.ToValue(class + ": " + message).ToObject(vm) }})
 	s.longest = 1000
 	for code, fits := range map[string]bool{
 		`"x".repeat(998)`: true, `"x".repeat(999)`: false, `"\u0000".repeat(166)`: true, `"\u0000".repeat(167)`: false, `"é".repeat(998)`: true, `"é".repeat(999)`: false,

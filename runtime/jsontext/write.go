@@ -11,48 +11,9 @@ import (
 	"paddock/runtime/anatomy"
 )
 
-// A key is the name of a property, or an index.
-type key struct {
-	name    string
-	exact   goja.Value // the name, when name cannot say it
-	index   int64
-	isIndex bool
-}
-
-// keyOf makes a key of a name that may have lone surrogates.
-func keyOf(s goja.String) key {
-	k := key{name: s.String()}
-	if strings.Contains(k.name, replacement) {
-		k.exact = s
-	}
-	return k
-}
-
-// replacement may stand for a lone surrogate in what the engine tells Go.
-const replacement = "\ufffd"
-
-// text is the key as WTF-8.
-func (k *key) text() string {
-	switch {
-	case k.isIndex:
-		return strconv.FormatInt(k.index, 10)
-	case k.exact != nil:
-		return wtf8(k.exact.(goja.String))
-	}
-	return k.name
-}
-
-// value is the key as scripts get it.
-func (k *key) value(vm *goja.Runtime) goja.Value {
-	if k.exact != nil {
-		return k.exact
-	}
-	return vm.ToValue(k.text())
-}
-
 // A writer is one call of JSON.stringify.
 type writer struct {
-	s       *Stringifier
+	s       *Realm
 	buf     []byte // WTF-8
 	wide    bool   // there is more than ASCII in it
 	lone    bool   // there may be surrogates in it
@@ -93,7 +54,7 @@ var (
 // there when there is a replacer function.
 func (w *writer) value(holder *goja.Object, k key, v goja.Value) bool {
 	if w.steps++; w.steps&0xff == 0 {
-		w.pause()
+		w.s.pause()
 	}
 	o, isObject := v.(*goja.Object)
 	if isObject {
@@ -173,9 +134,9 @@ func orUndefined(v goja.Value) goja.Value {
 }
 
 // pause lets a pending interrupt through.
-func (w *writer) pause() {
-	if w.s.o.Stopped != nil && w.s.o.Stopped() {
-		_, err := w.s.vm.RunProgram(spin())
+func (s *Realm) pause() {
+	if s.o.Stopped != nil && s.o.Stopped() {
+		_, err := s.vm.RunProgram(spin())
 		panic(err)
 	}
 }
@@ -220,7 +181,7 @@ func (w *writer) object(k key, o *goja.Object) bool {
 			w.raw(o.Get("rawJSON").(goja.String))
 		case "String":
 			w.calls++
-			w.quote(w.s.toString(o))
+			w.quote(w.s.ToString(o))
 		default:
 			w.properties(k, o)
 		}
@@ -379,57 +340,4 @@ func (w *writer) arrayLength(o *goja.Object) int64 {
 func (w *writer) read(o *goja.Object, k key) goja.Value {
 	w.calls++
 	return w.s.read(o, k)
-}
-
-// read is Get, which may run code of the script.
-func (s *Stringifier) read(o *goja.Object, k key) goja.Value {
-	switch {
-	case k.isIndex:
-		return o.Get(strconv.FormatInt(k.index, 10))
-	case k.exact != nil:
-		return s.get(goja.FunctionCall{Arguments: []goja.Value{o, k.exact}})
-	}
-	return o.Get(k.name)
-}
-
-// length is LengthOfArrayLike.
-func (s *Stringifier) length(o *goja.Object) int64 {
-	v := o.Get("length")
-	if v == nil {
-		return 0
-	}
-	return min(max(v.ToInteger(), 0), 1<<53-1)
-}
-
-// callable returns how to call a function, nil if o is none.
-func (s *Stringifier) callable(o *goja.Object) native {
-	switch o.ExportType() {
-	case typeObject, typeArray:
-		return nil
-	case typeFunc:
-		if f, ok := o.Export().(native); ok {
-			return f
-		}
-	}
-	f, ok := goja.AssertFunction(o)
-	if !ok {
-		return nil
-	}
-	return func(c goja.FunctionCall) goja.Value {
-		v, err := f(c.This, c.Arguments...)
-		must(err)
-		return v
-	}
-}
-
-// isArray is IsArray.
-func (s *Stringifier) isArray(o *goja.Object) bool {
-	for o.ExportType() == typeProxy {
-		target := o.Export().(goja.Proxy).Target()
-		if target == nil {
-			panic(s.o.Error("TypeError", "Cannot perform 'IsArray' on a proxy that has been revoked"))
-		}
-		o = target
-	}
-	return o.ClassName() == "Array"
 }
