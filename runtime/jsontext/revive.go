@@ -17,7 +17,7 @@ func (s *Realm) Revive(text string, reviver *goja.Object) (goja.Value, error) {
 	}
 	root := s.vm.NewObject()
 	must(root.DefineDataProperty("", v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE))
-	w := revival{s: s, layout: anatomy.Known(), call: s.callable(reviver)}
+	w := revival{s: s, layout: s.layout, call: s.callable(reviver)}
 	return w.property(root, key{}, r), nil
 }
 

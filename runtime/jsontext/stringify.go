@@ -35,6 +35,7 @@ type Realm struct {
 	own     native // Object.getOwnPropertyDescriptor
 	define  native // Reflect.defineProperty
 	remove  native // Reflect.deleteProperty
+	layout  *anatomy.Layout
 	longest int    // how many UTF-16 units a result may have
 	scratch []byte // what the last result was written into; nil while in use
 }
@@ -43,7 +44,7 @@ type Realm struct {
 func NewRealm(vm *goja.Runtime, o Options) *Realm {
 	object, reflect := vm.Get("Object").ToObject(vm), vm.Get("Reflect").ToObject(vm)
 	return &Realm{
-		vm: vm, o: o, longest: longest, keys: object.Get("keys").Export().(native), get: reflect.Get("get").Export().(native),
+		vm: vm, o: o, layout: anatomy.Known(), longest: longest, keys: object.Get("keys").Export().(native), get: reflect.Get("get").Export().(native),
 		own: object.Get("getOwnPropertyDescriptor").Export().(native), define: reflect.Get("defineProperty").Export().(native),
 		remove: reflect.Get("deleteProperty").Export().(native),
 	}
@@ -55,7 +56,7 @@ const largestScratch = 64 << 10
 // Stringify is JSON.stringify: a string, or undefined. It throws by panicking, as the
 // engine's functions do.
 func (s *Realm) Stringify(value, replacer, space goja.Value) goja.Value {
-	w := writer{s: s, buf: s.scratch[:0], limit: s.longest, layout: anatomy.Known()}
+	w := writer{s: s, buf: s.scratch[:0], limit: s.longest, layout: s.layout}
 	s.scratch = nil
 	w.replacer(replacer)
 	w.space(space)

@@ -12,6 +12,12 @@ import (
 // realmOf makes a runtime with a JSON.stringify of ours; the engine's is JSON.engine.
 func realmOf(t testing.TB, o Options) *goja.Runtime {
 	t.Helper()
+	vm, _ := makeRealm(t, o)
+	return vm
+}
+
+func makeRealm(t testing.TB, o Options) (*goja.Runtime, *Realm) {
+	t.Helper()
 	vm := goja.New()
 	if o.Error == nil {
 		o.Error = func(class, message string) *goja.Object {
@@ -27,12 +33,19 @@ func realmOf(t testing.TB, o Options) *goja.Runtime {
 	json.Set("stringify", func(c goja.FunctionCall) goja.Value {
 		return s.Stringify(c.Argument(0), c.Argument(1), c.Argument(2))
 	})
-	return vm
+	return vm, s
 }
 
 // TestAsTheEngine runs what the engine does right.
 func TestAsTheEngine(t *testing.T) {
-	vm := realmOf(t, Options{})
+	vm, s := makeRealm(t, Options{})
+	asTheEngine(t, vm)
+	s.layout = nil // as with an engine that is not known
+	asTheEngine(t, vm)
+}
+
+func asTheEngine(t *testing.T, vm *goja.Runtime) {
+	t.Helper()
 	for _, args := range []string{
 		`1`, `-0`, `1.5`, `1e21`, `-1e-7`, `123456789012345680000`, `5e-324`, `1.7976931348623157e308`, `0.000001`, `NaN`, `"x"`, `null`, `undefined`, `true`, `Symbol()`, `() => 1`,
 		`"a\"b\\\u0000\u001f\u007f\u2028é€😀"`, `"\ud83d"`, `"\ude00\ud83dx"`, `"\ufffd"`, `{ "\ufffd": 1, "\ud83d": 2, "😀": 3 }`, `"é".repeat(40)`, `[]`, `{}`, `[[], {}]`,
