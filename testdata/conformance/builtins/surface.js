@@ -118,6 +118,24 @@ for (const [title, [length, statics, methods, tag, bytes]] of Object.entries(sur
 	constructor(title, () => globalThis[title], length, statics, methods, tag);
 	if (bytes) is(`the elements of ${title}`, () => [globalThis[title].BYTES_PER_ELEMENT, globalThis[title].prototype.BYTES_PER_ELEMENT, protoOf(globalThis[title]).name], [bytes, bytes, "TypedArray"]);
 }
+
+// ECMA-402.
+const formats = {
+	Collator: [0, "resolvedOptions 0 get:compare"], DateTimeFormat: [0, "formatRange 2 formatRangeToParts 2 formatToParts 1 resolvedOptions 0 get:format"], DisplayNames: [2, "of 1 resolvedOptions 0"],
+	ListFormat: [0, "format 1 formatToParts 1 resolvedOptions 0"], NumberFormat: [0, "formatRange 2 formatRangeToParts 2 formatToParts 1 resolvedOptions 0 get:format"],
+	PluralRules: [0, "resolvedOptions 0 select 1 selectRange 2"], RelativeTimeFormat: [0, "format 2 formatToParts 2 resolvedOptions 0"], Segmenter: [0, "resolvedOptions 0 segment 1"],
+	Locale: [1, "maximize 0 minimize 0 toString 0 get:baseName get:calendar get:caseFirst get:collation get:hourCycle get:language get:numberingSystem get:numeric get:region get:script"],
+};
+is("the global Intl", () => Intl && [flags(Object.getOwnPropertyDescriptor(globalThis, "Intl")), typeof Intl], ["writable configurable", "object"]);
+members("Intl", () => Intl, "getCanonicalLocales 1 supportedValuesOf 1");
+prototype("Intl", () => Intl, "Intl");
+for (const [name, [length, methods]] of Object.entries(formats)) {
+	constructor(name, () => Intl[name], length, name === "Locale" ? "" : "supportedLocalesOf 1", methods, "Intl." + name);
+	is(`Intl.${name} is a property`, () => flags(Object.getOwnPropertyDescriptor(Intl, name)), "writable configurable");
+	if (!["Collator", "DateTimeFormat", "NumberFormat"].includes(name)) throws(`Intl.${name} is not called`, TypeError, () => Intl[name]("en", { type: "region" }));
+}
+is("Intl.DurationFormat", () => typeof Intl.DurationFormat, "function");
+is("what Intl.Locale knows of a locale", () => ["getCalendars", "getCollations", "getHourCycles", "getNumberingSystems", "getTextInfo", "getTimeZones", "getWeekInfo"].filter((name) => !Object.hasOwn(Intl.Locale.prototype, name)), []);
 for (const [title, [get, ...rest]] of Object.entries(unnamed)) constructor(title, get, ...rest);
 for (const [title, [get, methods, tag]] of Object.entries(prototypes)) { members(title, get, methods); prototype(title, get, tag); }
 
