@@ -11,6 +11,8 @@ import "strings"
 // which means the same whatever the variable holds by then, and leaves short
 // texts to the engine. x is written twice, so only simple ones are edited.
 const (
+	operator     = " += "
+	afterAdded   = ") : "
 	appendLong   = "?.length > 4095 ? "
 	appendCall   = builtinsName + `("paddock:text").append`
 	longestAdded = 400 // of the source of x
@@ -32,7 +34,6 @@ func (s *scanner) declares(name string) {
 
 // appends edits an append to the variable whose name was just read.
 func (s *scanner) appends(from int) {
-	const operator = " += "
 	name := s.src[from:s.pos]
 	depth, ok := s.texts[name]
 	if !ok || !strings.HasPrefix(s.src[s.pos:], operator) || !s.repeats(depth) {
@@ -42,8 +43,28 @@ func (s *scanner) appends(from int) {
 	if !ok {
 		return
 	}
-	text := name + appendLong + name + " = " + appendCall + "(" + name + ", " + added + ") : "
-	s.edits = append(s.edits, edit{span{from, from}, text})
+	s.edits = append(s.edits, edit{span{from, from}, beforeAdded(name) + added + afterAdded})
+}
+
+func beforeAdded(name string) string {
+	return name + appendLong + name + " = " + appendCall + "(" + name + ", "
+}
+
+// copied is the part of what an edit inserts that repeats what follows the
+// place of the edit.
+type copied struct {
+	at, length int // in the text of the edit
+	of         int // how far behind the place it is repeated from
+}
+
+// appended finds it in the text of an edit for an append.
+func appended(text string) copied {
+	name, _, ok := strings.Cut(text, appendLong)
+	if !ok {
+		return copied{}
+	}
+	at := len(beforeAdded(name))
+	return copied{at: at, length: len(text) - len(afterAdded) - at, of: len(name + operator)}
 }
 
 // repeats reports whether what stands here may run often for one run of what

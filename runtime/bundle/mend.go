@@ -12,6 +12,7 @@ import (
 type shift struct {
 	line, column int // both from 0
 	by           int
+	copy         copied
 }
 
 // An edit replaces part of esbuild's output. Edits keep its lines, and do not
@@ -70,7 +71,7 @@ func apply(code string, edits []edit) (string, []shift) {
 		out.WriteString(code[last:e.from])
 		out.WriteString(e.text)
 		if by := len(e.text) - (e.to - e.from); by > 0 {
-			shifts = append(shifts, shift{line: line, column: e.to - lineStart, by: by})
+			shifts = append(shifts, shift{line: line, column: e.to - lineStart, by: by, copy: appended(e.text)})
 		}
 		last = e.to
 	}
