@@ -1,7 +1,8 @@
 // Package anatomy knows where the engine keeps what it does not tell: the
-// fields of its objects. Everything here first makes sure that they are called
-// and typed as they are known to be, and says so where they are not: then
-// callers go the public way.
+// fields of its objects, what its functions do, the forms of its strings. Everything here first
+// makes sure that they are called and typed as they are known to be, and says so
+// where they are not: then callers go the public way, slower or less exact. Its tests
+// fail with an engine that has changed.
 package anatomy
 
 import (
