@@ -346,12 +346,20 @@ const fromIterable = (iterable) => {
 		if (!isObject(r)) throw new TypeError("The iterator's result is not an object.");
 		return r;
 	};
+	// giveUp closes a synchronous iterator whose value is a promise that rejects.
+	const giveUp = (e) => {
+		try {
+			const end = it.return;
+			if (end !== undefined && end !== null) end.call(it);
+		} catch {} // the first error counts
+		throw e;
+	};
 	const s = newReadable();
 	defaultSetUp(s, {
 		start: nothing,
 		pull: (c) => after(attempt(() => next.call(it)), (r) => {
 			if (check(r).done) defaultClose(c);
-			else if (sync) return after(Promise.resolve(r.value), (v) => defaultEnqueue(c, v));
+			else if (sync) return after(Promise.resolve(r.value), (v) => defaultEnqueue(c, v), giveUp);
 			else defaultEnqueue(c, r.value);
 			return undefined;
 		}),
