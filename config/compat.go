@@ -1,6 +1,36 @@
 package config
 
-import "slices"
+import (
+	_ "embed"
+	"slices"
+	"strings"
+)
+
+// The flags of the platform, a line each, with the compatibility date from which a flag needs no setting, if there is one.
+//
+//go:embed flags.txt
+var flagDates string
+
+// Flags returns every flag that the platform knows, and whether it is in force here.
+func (c *Config) Flags() map[string]bool {
+	out := map[string]bool{}
+	for line := range strings.Lines(flagDates) {
+		name, since, _ := strings.Cut(strings.TrimSpace(line), " ")
+		out[name] = c.HasFlag(name, opposite(name), since)
+	}
+	return out
+}
+
+// opposite returns the name by which most flags are switched off.
+func opposite(name string) string {
+	if rest, ok := strings.CutPrefix(name, "no_"); ok {
+		return rest
+	}
+	if rest, ok := strings.CutPrefix(name, "enable_"); ok {
+		return "disable_" + rest
+	}
+	return "no_" + name
+}
 
 // HasFlag reports whether a change of the platform is in force: by the flag that enables it, or by the compatibility date from since on,
 // unless the flag that disables it is set. An empty since means that no date brings it. Without any compatibility date everything dated
