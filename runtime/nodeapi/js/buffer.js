@@ -2,7 +2,7 @@
 	"use strict";
 	const { codes, validators, make } = native.require("internal/errors");
 	const custom = Symbol.for("nodejs.util.inspect.custom");
-	const kMaxLength = 2 ** 32;
+	const kMaxLength = 2 ** 31 - 1;
 	const kStringMaxLength = 2 ** 29 - 24;
 
 	const names = {

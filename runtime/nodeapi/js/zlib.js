@@ -37,7 +37,7 @@
 		return {
 			flush: ranged(options.flush, "options.flush", 0, last, 0),
 			finishFlush: ranged(options.finishFlush, "options.finishFlush", 0, last, brotli ? constants.BROTLI_OPERATION_FINISH : constants.Z_FINISH),
-			maxOutputLength: ranged(options.maxOutputLength, "options.maxOutputLength", 1, kMaxLength, kMaxLength),
+			maxOutputLength: ranged(options.maxOutputLength, "options.maxOutputLength", 1, Number.MAX_SAFE_INTEGER, kMaxLength),
 			info: options.info,
 		};
 	};
