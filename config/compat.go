@@ -16,20 +16,20 @@ func (c *Config) Flags() map[string]bool {
 	out := map[string]bool{}
 	for line := range strings.Lines(flagDates) {
 		name, since, _ := strings.Cut(strings.TrimSpace(line), " ")
-		out[name] = c.HasFlag(name, opposite(name), since)
+		out[name] = c.HasFlag(name, "", since) && !slices.ContainsFunc(opposites(name), func(o string) bool { return slices.Contains(c.CompatibilityFlags, o) })
 	}
 	return out
 }
 
-// opposite returns the name by which most flags are switched off.
-func opposite(name string) string {
+// opposites returns the names by which a flag may be switched off, going by how most of them are called.
+func opposites(name string) []string {
 	if rest, ok := strings.CutPrefix(name, "no_"); ok {
-		return rest
+		return []string{rest}
 	}
 	if rest, ok := strings.CutPrefix(name, "enable_"); ok {
-		return "disable_" + rest
+		return []string{"disable_" + rest, "no_" + rest}
 	}
-	return "no_" + name
+	return []string{"no_" + name}
 }
 
 // HasFlag reports whether a change of the platform is in force: by the flag that enables it, or by the compatibility date from since on,

@@ -105,4 +105,3 @@ func (i *Isolate) between() *AsyncContext {
 	}
 	return i.only
 }
-

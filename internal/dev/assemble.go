@@ -83,6 +83,7 @@ func setupOf(p prepared, list []bindings.Binding, fetch http.RoundTripper, cache
 	case cfg.NodeCompat():
 		setup = append(setup, nodeapi.Install(nodeapi.Options{
 			Env: func() map[string]string { return environment(cfg) }, Files: p.modules,
+			Timers: flagged(cfg, "enable_nodejs_global_timers", "no_nodejs_global_timers", "2026-08-04"),
 		}))
 	case cfg.AsyncContext():
 		setup = append(setup, nodeapi.InstallAsyncHooks)
