@@ -6,6 +6,7 @@ import (
 	"mime"
 
 	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/htmlindex"
 
 	"paddock/runtime/webapi/htmlrewriter"
 )
@@ -31,16 +32,20 @@ func newDocumentRewriter(handlers []htmlrewriter.Handler, contentType string) (*
 		return d, nil
 	}
 	decoder := newTextDecoder(label, false, true)
-	switch {
-	case decoder == nil:
+	if decoder == nil {
 		return nil, errUnknownCharset
-	case decoder.name == "utf-8":
-	case decoder.legacy == nil || decoder.name == "iso-2022-jp":
-		return nil, errNotASCII
-	default:
-		d.in = decoder
-		d.out = encoding.HTMLEscapeUnsupported(decoder.legacy.NewEncoder())
 	}
+	switch decoder.name {
+	case "utf-8":
+		return d, nil
+	case "utf-16le", "utf-16be", "iso-2022-jp":
+		return nil, errNotASCII
+	}
+	known, err := htmlindex.Get(label)
+	if err != nil {
+		return nil, errUnknownCharset
+	}
+	d.in, d.out = decoder, encoding.HTMLEscapeUnsupported(known.NewEncoder())
 	return d, nil
 }
 
