@@ -58,6 +58,7 @@ var iteratorHelpers = []string{"map", "filter", "take", "drop", "flatMap", "redu
 func installPrelude(i *runtime.Isolate, _ Options) error {
 	installErrors(i)
 	installGenerators(i)
+	installAppends(i)
 	installJSON(i)
 	vm := i.VM()
 	i.ExtendGlobal("Symbol", func(symbol *goja.Object) {
@@ -98,6 +99,8 @@ func installPrelude(i *runtime.Isolate, _ Options) error {
 	installBuffers(i)
 	installGuards(i)
 	installProxies(i)
+	installWeakSymbols(i)
+	hideSources(i)
 	return nil
 }
 
