@@ -62,14 +62,17 @@ func TestWebSocketListenerThrows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, text := range []string{"good", "bad"} {
+	say := func(text string) {
+		t.Helper()
 		if err := conn.Write(ctx, websocket.MessageText, []byte(text)); err != nil {
 			t.Fatal(err)
 		}
 	}
+	say("good")
 	if _, data, err := conn.Read(ctx); err != nil || string(data) != "fine" {
 		t.Errorf("%q, %v", data, err)
 	}
+	say("bad")
 	if _, data, err := conn.Read(ctx); err == nil || ctx.Err() != nil {
 		t.Errorf("the connection lives on: %q, %v", data, err)
 	}
