@@ -41,7 +41,7 @@ func may() map[string][]string {
 		"runtime/intl":          {"paddock/runtime", goja, "golang.org/x/text", "github.com/rivo/uniseg"},
 		"runtime/webapi":        join(webLibraries, []string{"paddock/runtime", "paddock/internal/clock"}),
 		"runtime/nodeapi":       join(webLibraries, []string{"paddock/runtime", "paddock/internal/clock"}),
-		"runtime/nodeapi/zlib":  {"github.com/andybalholm/brotli"},
+		"runtime/nodeapi/zlib":  {"github.com/andybalholm/brotli", "github.com/klauspost/compress"},
 		"bindings":              {"paddock/queue", "paddock/runtime", "paddock/bindings", goja},
 		"bindings/database":     join(leaves, []string{"modernc.org/sqlite"}),
 		"bindings/d1":           join(leaves, []string{"paddock/runtime", "paddock/bindings", "modernc.org", goja}),

@@ -76,13 +76,14 @@ const largestHeap = 1 << 30
 func setupOf(p prepared, list []bindings.Binding, fetch http.RoundTripper, cache webapi.CacheStore, reach func(export string) *service.Entrypoint) []func(*runtime.Isolate) error {
 	cfg := p.cfg
 	setup := []func(*runtime.Isolate) error{
-		webapi.Install(webapi.Options{Fetch: fetch, Cache: cache, Sockets: socketsOf(cfg), StructuredClone: bindings.StructuredClone}),
+		webapi.Install(webapi.Options{Fetch: fetch, Cache: cache, Sockets: socketsOf(cfg), Flags: cfg.Flags, StructuredClone: bindings.StructuredClone}),
 		intl.Install,
 	}
 	switch {
 	case cfg.NodeCompat():
 		setup = append(setup, nodeapi.Install(nodeapi.Options{
 			Env: func() map[string]string { return environment(cfg) }, Files: p.modules,
+			Timers: flagged(cfg, "enable_nodejs_global_timers", "no_nodejs_global_timers", "2026-08-04"),
 		}))
 	case cfg.AsyncContext():
 		setup = append(setup, nodeapi.InstallAsyncHooks)

@@ -20,6 +20,9 @@ type Options struct {
 	Cache CacheStore
 	// Sockets are the ways of WebSockets.
 	Sockets Sockets
+	// Flags returns the compatibility flags that Cloudflare.compatibilityFlags
+	// shows, and which of them are in force; nil means that there are none.
+	Flags func() map[string]bool
 	// StructuredClone copies v, transferring what transfer lists. It throws
 	// DataCloneError as a Go error that is a runtime.Thrower.
 	StructuredClone func(i *runtime.Isolate, v goja.Value, transfer []goja.Value) (goja.Value, error)
