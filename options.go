@@ -1,6 +1,8 @@
 package paddock
 
 import (
+	"context"
+	"net"
 	"net/http"
 	"sync"
 	"time"
@@ -18,6 +20,7 @@ type settings struct {
 	seed      uint64
 	begin     time.Time
 	transport http.RoundTripper
+	dial      func(ctx context.Context, network, address string) (net.Conn, error)
 	batches   int
 	within    time.Duration
 }
@@ -74,6 +77,13 @@ func Begin(at time.Time) Option { return func(s *settings) { s.begin = at } }
 // Transport carries what the Workers fetch(); without it every such request is
 // refused. It is called on goroutines of its own, while the clock stands still.
 func Transport(rt http.RoundTripper) Option { return func(s *settings) { s.transport = rt } }
+
+// Dialer opens the TCP connections of the Workers (cloudflare:sockets, node:net);
+// without it every one is refused. It is called on goroutines of its own, while
+// the clock stands still.
+func Dialer(dial func(ctx context.Context, network, address string) (net.Conn, error)) Option {
+	return func(s *settings) { s.dial = dial }
+}
 
 // DrainBounds says after how many batches, or how much of the world's time,
 // Drain gives up; without it 10000 batches and 400 days.

@@ -79,6 +79,7 @@ func Open(config string, opts ...Option) (*World, error) {
 		Begin:    w.o.begin,
 		Crons:    true,
 		Fetch:    w.o.transport,
+		Dial:     w.o.dial,
 		Deliver:  w.count,
 		Recorded: mostRecorded,
 		OnFail:   w.store.set,

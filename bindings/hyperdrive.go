@@ -9,6 +9,7 @@ import (
 	"github.com/dop251/goja"
 
 	"paddock/runtime"
+	"paddock/runtime/webapi"
 )
 
 // A Hyperdrive is the binding env.NAME of a database that is reached over the
@@ -40,7 +41,7 @@ func (h *Hyperdrive) Bind(i *runtime.Isolate) (goja.Value, error) {
 			err = o.DefineDataProperty(name, vm.ToValue(values[name]), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_TRUE)
 		} else {
 			err = o.DefineAccessorProperty(name, vm.ToValue(func(goja.FunctionCall) goja.Value {
-				panic(i.NewError("Error", "env."+h.Binding+"."+name+": no local database is set. Set localConnectionString of the binding, or the environment variable "+h.Variable+"."))
+				panic(h.unset(i, name))
 			}), nil, goja.FLAG_FALSE, goja.FLAG_FALSE) // spreading the object stays safe
 		}
 		if err != nil {
@@ -48,9 +49,38 @@ func (h *Hyperdrive) Bind(i *runtime.Isolate) (goja.Value, error) {
 		}
 	}
 	err := o.DefineDataProperty("connect", vm.ToValue(func(goja.FunctionCall) goja.Value {
-		panic(i.NewError("Error", "env."+h.Binding+".connect(): paddock has no TCP sockets yet"))
+		return h.connect(i, values)
 	}), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
 	return o, err
+}
+
+// connect opens a socket to the database, as connect() of cloudflare:sockets does.
+func (h *Hyperdrive) connect(i *runtime.Isolate, values map[string]any) goja.Value {
+	if values == nil {
+		panic(h.unset(i, "connect"))
+	}
+	module, ok := i.Module(webapi.SocketsModule)
+	sockets, isObject := module.(*goja.Object)
+	if !ok || !isObject {
+		panic(i.NewError("Error", "env."+h.Binding+".connect(): this Worker has no sockets"))
+	}
+	connect, _ := goja.AssertFunction(sockets.Get("connect"))
+	address := i.VM().NewObject()
+	for name, key := range map[string]string{"hostname": "host", "port": "port"} {
+		if err := address.Set(name, values[key]); err != nil {
+			panic(err)
+		}
+	}
+	socket, err := i.Call(connect, nil, address)
+	if err != nil {
+		panic(i.ErrorValue(err))
+	}
+	return socket
+}
+
+// unset is what is thrown where no database is known.
+func (h *Hyperdrive) unset(i *runtime.Isolate, name string) *goja.Object {
+	return i.NewError("Error", "env."+h.Binding+"."+name+": no local database is set. Set localConnectionString of the binding, or the environment variable "+h.Variable+".")
 }
 
 // values takes the connection string apart; nil where there is none.

@@ -113,7 +113,7 @@ func inspector(all []project, stores *dev.Stores) *dev.Inspector {
 }
 
 func (a *app) trial(queues bindings.Sender, stores *dev.Stores) dev.Trial {
-	return dev.Trial{Clock: a.clock, CPU: clock.Real(), Entropy: crand.Reader, Fetch: outgoing(), Queues: queues, Stores: stores}
+	return dev.Trial{Clock: a.clock, CPU: clock.Real(), Entropy: crand.Reader, Fetch: outgoing(), Dial: dialer(), Queues: queues, Stores: stores}
 }
 
 // storedReplayer is the replayer over a state folder that nothing runs on. It

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"sync"
 	"syscall"
@@ -90,6 +91,7 @@ func (r *running) start() error {
 		Rand:     rand.New(rand.NewPCG(r.a.seed(), r.a.seed())),
 		Entropy:  crand.Reader,
 		Fetch:    outgoing(),
+		Dial:     dialer(),
 		Recorder: r.recorder,
 		Cache:    r.cache,
 		Isolates: r.o.isolates,
@@ -119,6 +121,12 @@ func outgoing() http.RoundTripper {
 	t.DisableCompression = true // what a script sees is what came over the wire
 	return t
 }
+
+// dialer opens the scripts' own TCP connections.
+func dialer() webapi.Dialer { return (&net.Dialer{Timeout: dialTimeout}).DialContext }
+
+// dialTimeout is how long a connection may take to come about.
+const dialTimeout = 30 * time.Second
 
 // fail ends the session with an error.
 func (r *running) fail(err error) {

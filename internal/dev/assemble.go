@@ -41,7 +41,7 @@ func (w *supervisor) newPool(g *generation, p prepared) (*pool, error) {
 			CPU:      o.CPU,
 			Entropy:  o.Entropy,
 			Limits:   limitsOf(cfg, o.StartLimit),
-			Setup:    w.guests.setup(setupOf(p, list, o.Fetch, o.Cache, func(export string) *service.Entrypoint { return w.s.reach(cfg.Name, export) })),
+			Setup:    w.guests.setup(setupOf(p, list, outside{o.Fetch, o.Dial, o.Cache}, func(export string) *service.Entrypoint { return w.s.reach(cfg.Name, export) })),
 			Log:      w.log,
 			Uncaught: w.uncaught,
 			Disturb:  o.Disturb,
@@ -71,12 +71,19 @@ func limitsOf(cfg *config.Config, start time.Duration) runtime.Limits {
 // small objects take the engine about ten times what they take V8.
 const largestHeap = 1 << 30
 
+// outside is what isolates have of the world beyond their bindings; all of it may be nil.
+type outside struct {
+	fetch http.RoundTripper
+	dial  webapi.Dialer
+	cache webapi.CacheStore
+}
+
 // setupOf lists what goes into an isolate before the script runs.
 // reach returns how the Worker calls an export of its own.
-func setupOf(p prepared, list []bindings.Binding, fetch http.RoundTripper, cache webapi.CacheStore, reach func(export string) *service.Entrypoint) []func(*runtime.Isolate) error {
+func setupOf(p prepared, list []bindings.Binding, out outside, reach func(export string) *service.Entrypoint) []func(*runtime.Isolate) error {
 	cfg := p.cfg
 	setup := []func(*runtime.Isolate) error{
-		webapi.Install(webapi.Options{Fetch: fetch, Cache: cache, Sockets: socketsOf(cfg), Flags: cfg.Flags, StructuredClone: bindings.StructuredClone}),
+		webapi.Install(webapi.Options{Fetch: out.fetch, Dial: out.dial, Cache: out.cache, Sockets: socketsOf(cfg), Flags: cfg.Flags, StructuredClone: bindings.StructuredClone}),
 		intl.Install,
 	}
 	switch {

@@ -18,6 +18,7 @@ import (
 	"paddock/runtime"
 	"paddock/runtime/bundle"
 	"paddock/runtime/nodeapi"
+	"paddock/runtime/webapi"
 )
 
 // A builder turns the files of a project into a compiled Worker. prepare runs
@@ -257,7 +258,7 @@ func (b *builder) close() {
 func builtin(cfg *config.Config) func(string) bool {
 	node, context := cfg.NodeCompat(), cfg.AsyncContext()
 	return func(specifier string) bool {
-		return specifier == "cloudflare:workers" || specifier == "cloudflare:workflows" || node && nodeapi.Has(specifier) || context && nodeapi.IsAsyncHooks(specifier)
+		return specifier == "cloudflare:workers" || specifier == "cloudflare:workflows" || specifier == webapi.SocketsModule || node && nodeapi.Has(specifier) || context && nodeapi.IsAsyncHooks(specifier)
 	}
 }
 

@@ -69,7 +69,7 @@ func (c Companion) Start(setup func(*runtime.Isolate) error, ready func(*runtime
 	p := c.Built.p
 	p.cfg = of
 	o.Worker, o.Limits = c.Built.p.worker, limitsOf(of, startLimit)
-	o.Setup = append(setupOf(p, list, nil, nil, func(export string) *service.Entrypoint { return alone.reach(of.Name, export) }), setup)
+	o.Setup = append(setupOf(p, list, outside{}, func(export string) *service.Entrypoint { return alone.reach(of.Name, export) }), setup)
 	if o.CPU == nil {
 		o.CPU = clock.Real()
 	}

@@ -1,11 +1,14 @@
 package dev
 
 import (
+	"context"
 	"errors"
+	"net"
 	"net/http"
 	"sync"
 
 	"paddock/bindings"
+	"paddock/runtime/webapi"
 )
 
 // effects collects what a trial did, in the order in which its script asked
@@ -71,6 +74,29 @@ func (w watchedFetch) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	tell(effect)
 	return answer, err
+}
+
+// watchDial returns a dialer that tells of every connection. What goes through
+// one may change anything, so that without all it opens none.
+func (e *effects) watchDial(next webapi.Dialer, all bool) webapi.Dialer {
+	if next == nil {
+		return nil
+	}
+	return func(ctx context.Context, network, address string) (net.Conn, error) {
+		effect, tell := bindings.Effect{Kind: "socket", Target: address, Text: "connect to " + address}, e.begin()
+		if !all {
+			effect.Error = errHeldBack.Error()
+			tell(effect)
+			return nil, errHeldBack
+		}
+		conn, err := next(ctx, network, address)
+		effect.Performed = true
+		if err != nil {
+			effect.Error = err.Error()
+		}
+		tell(effect)
+		return conn, err
+	}
 }
 
 // errHeldBack refuses a request that may change something.

@@ -57,6 +57,7 @@ type Options struct {
 	Rand     *rand.Rand        // seeds everything random; used by the session only
 	Entropy  io.Reader         // for crypto
 	Fetch    http.RoundTripper // carries the scripts' fetch(); nil refuses all of them
+	Dial     webapi.Dialer     // opens the scripts' TCP connections; nil refuses all of them
 	Cache    webapi.CacheStore // of the Cache API; nil keeps nothing
 	Limits   queue.Limits
 	Recorder *recording.Recorder // remembers what was delivered; nil does not

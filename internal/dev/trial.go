@@ -19,6 +19,7 @@ import (
 	"paddock/internal/recording"
 	"paddock/queue"
 	"paddock/runtime"
+	"paddock/runtime/webapi"
 )
 
 // A Trial is a run of one batch against the code as it is now, in a world of
@@ -32,12 +33,13 @@ type Trial struct {
 	CPU     clock.Clock
 	Entropy io.Reader
 	Fetch   http.RoundTripper
+	Dial    webapi.Dialer
 	Queues  bindings.Sender // what the Worker sends to
 	Stores  *Stores         // what its other bindings read
 	Session *Session        // the Workers that it may call; nil when none runs
 	Perform bool            // effects happen
-	// FetchAll lets fetch() send requests that may change something, although
-	// effects do not happen.
+	// FetchAll lets fetch() send requests that may change something, and sockets
+	// connect, although effects do not happen.
 	FetchAll bool
 }
 
@@ -156,7 +158,7 @@ func (t *trial) start(ctx context.Context, seed uint64, list []bindings.Binding)
 		Rand:    rand.New(rand.NewPCG(seed, 1)),
 		Entropy: t.Entropy,
 		Limits:  limitsOf(t.p.cfg, startLimit),
-		Setup:   setupOf(t.p, t.watched(list), t.effects.watch(t.Fetch, t.Perform || t.FetchAll), nil, t.self),
+		Setup:   setupOf(t.p, t.watched(list), outside{fetch: t.effects.watch(t.Fetch, t.Perform || t.FetchAll), dial: t.effects.watchDial(t.Dial, t.Perform || t.FetchAll)}, t.self),
 		Log:     func(l runtime.Line) { t.line(l.Invocation, l.Level, l.Text) },
 		Uncaught: func(inv *runtime.Invocation, err *runtime.ScriptError) {
 			t.line(inv, "error", uncaughtTitle(err)+": "+errorText(err))

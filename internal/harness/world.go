@@ -6,6 +6,7 @@ package harness
 import (
 	"context"
 	"errors"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -30,6 +31,7 @@ type Options struct {
 	Watch    bool // reload when files change; real worlds only
 	Isolates int
 	Fetch    http.RoundTripper
+	Dial     func(ctx context.Context, network, address string) (net.Conn, error)
 	Store    queue.Store // kept open by the world's end; nil means one of its own
 	State    string      // the folder of the bindings' state, which outlives the world; "" for one of its own
 	// StartLimit is dev.Options.StartLimit.
@@ -75,6 +77,7 @@ func New(t testing.TB, o Options) *World {
 		Watch:      o.Watch,
 		Isolates:   o.Isolates,
 		Fetch:      o.Fetch,
+		Dial:       o.Dial,
 		Store:      o.Store,
 		State:      o.State,
 		StartLimit: o.StartLimit,

@@ -118,6 +118,7 @@ func (f *file) worldOptions() world.Options {
 		Begin:    f.o.Begin,
 		Crons:    true,
 		Fetch:    f.net,
+		Dial:     f.net.dial,
 		Deliver:  f.deliver,
 	}
 }

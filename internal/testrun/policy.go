@@ -1,7 +1,9 @@
 package testrun
 
 import (
+	"context"
 	"fmt"
+	"net"
 	"net/http"
 	"slices"
 	"sync"
@@ -31,6 +33,12 @@ func (p *policy) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	p.refuse(r.Method + " " + r.URL.String())
 	return nil, fmt.Errorf("%s %s: tests do not use the network. Mock it, or let it out with allowFetch(%q) of \"paddock:test\"", r.Method, r.URL, r.URL.Scheme+"://"+r.URL.Host)
+}
+
+// dial opens no connection: what goes through one cannot be mocked, nor replayed.
+func (p *policy) dial(_ context.Context, _, address string) (net.Conn, error) {
+	p.refuse("CONNECT " + address)
+	return nil, fmt.Errorf("connect %s: tests do not use the network. Replace the module that connects with vi.mock(), or the binding with one of your own", address)
 }
 
 func (p *policy) refuse(request string) {

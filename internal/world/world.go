@@ -10,6 +10,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"time"
 
@@ -39,8 +40,10 @@ type Options struct {
 	Crons bool
 	// State is the folder of the bindings' state, which outlives the world; ""
 	// for one of its own.
-	State  string
-	Fetch  http.RoundTripper
+	State string
+	Fetch http.RoundTripper
+	// Dial is dev.Options.Dial.
+	Dial   func(ctx context.Context, network, address string) (net.Conn, error)
 	Store  queue.Store // kept open by the world's end; nil means one of its own
 	Limits queue.Limits
 	// Deliver is dev.Options.Deliver.
@@ -100,6 +103,7 @@ func Open(ctx context.Context, o Options) (*World, error) {
 		Rand:       rand.New(rand.NewPCG(o.Seed, 1)),
 		Entropy:    rand.NewChaCha8(seed),
 		Fetch:      o.Fetch,
+		Dial:       o.Dial,
 		Limits:     o.Limits,
 		Recorder:   w.Batches,
 		Cache:      w.cache,

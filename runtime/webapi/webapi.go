@@ -5,6 +5,7 @@
 package webapi
 
 import (
+	"crypto/x509"
 	"net/http"
 
 	"github.com/dop251/goja"
@@ -16,6 +17,11 @@ import (
 type Options struct {
 	// Fetch carries out outgoing requests; nil refuses them all.
 	Fetch http.RoundTripper
+	// Dial opens the TCP connections of cloudflare:sockets; nil refuses them all.
+	Dial Dialer
+	// Roots are the authorities that TLS connections of scripts trust; nil means
+	// the system's.
+	Roots *x509.CertPool
 	// Cache keeps what scripts put into caches; nil keeps nothing.
 	Cache CacheStore
 	// Sockets are the ways of WebSockets.
@@ -53,6 +59,7 @@ var areas = []area{
 	installScope,
 	installPerformance,
 	installFetch,
+	installSockets,
 	installURL,
 	installEncoding,
 	installCrypto,

@@ -1,8 +1,10 @@
 package simulation
 
 import (
+	"context"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"strings"
 	"time"
@@ -95,6 +97,11 @@ func response(req *http.Request, status int, header http.Header, body string) *h
 	}
 	return &http.Response{Status: fmt.Sprintf("%d %s", status, http.StatusText(status)), StatusCode: status, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		Header: header, Body: io.NopCloser(strings.NewReader(body)), ContentLength: int64(len(body)), Request: req}
+}
+
+// noSockets refuses connections: the moments at which bytes arrive cannot be replayed.
+func noSockets(_ context.Context, _, address string) (net.Conn, error) {
+	return nil, fmt.Errorf("connect %s: a simulation has no sockets, since it could not be replayed. Use fetch(), which simulate.js answers, or a stub of the binding", address)
 }
 
 // safe reports whether a method promises to change nothing.

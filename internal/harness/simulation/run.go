@@ -135,6 +135,7 @@ func (r *run) begin(ctx context.Context) error {
 		Rand:     rand.New(rand.NewPCG(r.rand.Uint64(), uint64(r.lives))),
 		Entropy:  r.entropy,
 		Fetch:    network{r},
+		Dial:     noSockets,
 		Cache:    cachestore.NewMemory(),
 		Isolates: isolates,
 		Deliver:  r.deliver,

@@ -141,6 +141,48 @@ const lengthOf = (stream) => readableRecord(stream).length;
 // teeShells makes two streams that share no chunk.
 const teeShells = (stream) => tee(readableRecord(stream), native.clone()).map(shell);
 
+// ---- the two sides of a socket
+
+// fromSink makes a writable stream of functions. mark is its high water mark, in
+// bytes, or in chunks when it is undefined.
+const fromSink = (sink, mark) => {
+	const s = newWritable();
+	writableSetUp(s, { start: nothing, ...sink }, mark ?? 1, mark === undefined ? () => 1 : (chunk) => chunk?.byteLength ?? 0);
+	return writableShell(s);
+};
+
+const writableOver = (stream) => {
+	const s = writableRecord(stream);
+	return s.state !== "writable" || closeQueued(s);
+};
+
+// flush waits until everything that was written has gone to the sink.
+const flush = (stream) => {
+	const s = writableRecord(stream), last = s.requests[s.requests.length - 1] ?? s.inFlight;
+	return last === undefined || last === null ? Promise.resolve(undefined) : after(last.promise, nothing);
+};
+
+// belongsToClosing refuses reads and writes from now on.
+const belongsToClosing = (readable, writable, is) => { readableRecord(readable).closing = writableRecord(writable).closing = is; };
+
+// detach closes both streams for the script, whoever has locked them, without a
+// word to what is behind them.
+const detach = (readable, writable) => {
+	const r = readableRecord(readable), w = writableRecord(writable);
+	if (r.state === "readable") {
+		byteEmpty(r.ctrl);
+		endBytes(r.ctrl);
+		byteForget(r.ctrl);
+	}
+	if (w.state !== "writable") return;
+	writableForget(w.ctrl);
+	w.state = "closed";
+	if (w.writer === null) return;
+	if (!w.writer.isReady) w.writer.ready.resolve(undefined);
+	w.writer.isReady = true;
+	w.writer.closed.resolve(undefined);
+};
+
 // transformer makes the two public sides of a transform of ours.
 const transformer = (algorithms) => {
 	const t = makeTransform({ start: undefined, flush: undefined, cancel: undefined, ...algorithms });
@@ -226,5 +268,8 @@ return {
 	WritableStreamDefaultController, TransformStream, TransformStreamDefaultController, ByteLengthQueuingStrategy,
 	CountQueuingStrategy, IdentityTransformStream, FixedLengthStream,
 	isStream: isReadable, abandon, fail, locked, disturbed, lengthOf, fromSource, fromBytes, fromPull, spent, takeSource, collect, drain, pump,
+	fromSink, writableOver, flush, belongsToClosing, detach,
+	closeSink: (stream) => writableClose(writableRecord(stream)), abortSink: (stream, reason) => writableAbort(writableRecord(stream), reason),
+	failSink: (stream, e) => { writableError(writableRecord(stream).ctrl, e); }, cancel: (stream, reason) => readableCancel(readableRecord(stream), reason),
 	tee: teeShells, transformer, transformEnqueue, asBytes,
 };

@@ -4,6 +4,7 @@ const newReadable = () => ({
 	state: "readable", reader: null, error: undefined, disturbed: false, ctrl: null, pub: null,
 	source: null, // the Go source behind it
 	length: -1, // the exact number of bytes, when promised
+	closing: false, // what the stream belongs to is closing: no more reads
 });
 
 const readableCancel = (s, reason) => {
@@ -78,7 +79,8 @@ const release = (reader) => {
 const readFrom = (reader, request) => {
 	const s = reader.stream;
 	s.disturbed = true;
-	if (s.state === "closed") request.close();
+	if (s.closing) request.error(new TypeError("This ReadableStream belongs to an object that is closing."));
+	else if (s.state === "closed") request.close();
 	else if (s.state === "errored") request.error(s.error);
 	else if (s.ctrl.byte) bytePull(s.ctrl, request);
 	else defaultPull(s.ctrl, request);

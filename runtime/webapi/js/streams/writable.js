@@ -6,6 +6,7 @@ const newWritable = () => ({
 	inFlight: null, closeRequest: null, closeInFlight: null,
 	abort: null, // {d, reason, already}: an abort that waits
 	backpressure: false,
+	closing: false, // what the stream belongs to is closing: no more writes
 });
 
 const closeQueued = (s) => s.closeRequest !== null || s.closeInFlight !== null;
@@ -266,6 +267,7 @@ const writerWrite = (w, chunk) => {
 		}
 	}
 	if (s !== w.stream) return Promise.reject(new TypeError("This WritableStream writer has been released."));
+	if (s.closing) return Promise.reject(new TypeError("This WritableStream belongs to an object that is closing."));
 	if (s.state === "errored") return Promise.reject(s.error);
 	if (closeQueued(s) || s.state === "closed") return Promise.reject(new TypeError("This WritableStream has been closed."));
 	if (s.state === "erroring") return Promise.reject(s.error);
