@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
 	"io"
@@ -38,6 +39,7 @@ import (
 //	capture VAR REGEXP       the group of its first match in the last command's stdout becomes a variable
 //	fill FILE N BYTES        make a file of N lines, each of so many letters
 //	occupy VAR               take a port, whose number becomes a variable
+//	greeter VAR              listen for TCP, greeting who says a name in a line; the address becomes a variable
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:   filepath.Join("..", "..", "testdata", "script"),
@@ -57,6 +59,7 @@ func TestScripts(t *testing.T) {
 			"capture": inWorld((*world).capture),
 			"fill":    inWorld((*world).fill),
 			"occupy":  inWorld((*world).occupy),
+			"greeter": inWorld((*world).greeter),
 		},
 	})
 }
@@ -299,6 +302,26 @@ func (w *world) occupy(ts *testscript.TestScript, _ bool, args []string) {
 	w.env.Defer(func() { l.Close() })
 	_, port, _ := strings.Cut(l.Addr().String(), ":")
 	ts.Setenv(args[0], port)
+}
+
+func (w *world) greeter(ts *testscript.TestScript, _ bool, args []string) {
+	l, err := listenAt(defaultHost, 0)
+	ts.Check(err)
+	w.env.Defer(func() { l.Close() })
+	ts.Setenv(args[0], l.Addr().String())
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go func() {
+				defer c.Close()
+				name, _ := bufio.NewReader(c).ReadString('\n')
+				io.WriteString(c, "hello "+name)
+			}()
+		}
+	}()
 }
 
 // An output is written by a program and watched by a script.

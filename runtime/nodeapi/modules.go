@@ -55,6 +55,7 @@ var natives = map[string]func(*runtime.Isolate, *goja.Object){
 	"internal/crypto":      cryptoNatives,
 	"internal/dns-query":   addressNatives,
 	"internal/net-address": addressNatives,
+	"internal/net-socket":  socketNatives,
 	"internal/types":       typesNatives,
 	"internal/vfs":         vfsNatives,
 	"module":               moduleNatives,

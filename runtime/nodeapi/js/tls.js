@@ -1,25 +1,105 @@
-// node:tls without connections.
+// node:tls: clients, but no servers.
 (function (native) {
 	"use strict";
 	const net = native.require("net");
 	const { make, validators } = native.require("internal/errors");
 	const { refuser } = native.require("internal/refuse");
+	const { unsupported } = native.require("internal/net-socket");
+	const { nextTick } = native.require("internal/tasks");
 	const { Buffer } = native.require("buffer");
 	const EventEmitter = native.require("events");
 	const r = refuser("tls", "a Worker cannot be connected to. Answer requests in its fetch handler");
 
+	class SecureContext { constructor(options) { this.context = options || {}; } }
+
+	// What a client may ask for that the platform does not do.
+	const checkOptions = (options) => {
+		for (const name of ["enableTrace", "isServer", "server", "requestCert", "requestOCSP"]) if (options[name]) throw unsupported(`options.${name}`);
+		for (const name of ["ALPNProtocols", "SNICallback", "pskCallback"]) if (options[name] !== undefined) throw unsupported(`options.${name}`);
+		if (options.rejectUnauthorized === false) throw unsupported("options.rejectUnauthorized");
+		if (options.checkServerIdentity !== undefined) validators.callable(options.checkServerIdentity, "options.checkServerIdentity");
+		if (options.secureContext !== undefined && !(options.secureContext instanceof SecureContext)) {
+			throw make(TypeError, "ERR_TLS_INVALID_CONTEXT", "context must be a SecureContext");
+		}
+	};
+
+	// A TLSSocket connects by itself, or takes over the connection of a net.Socket.
 	class TLSSocket extends net.Socket {
-		static get module() { return "tls"; }
-		constructor(socket, options) {
-			super(options);
-			Object.assign(this, { encrypted: true, authorized: false, authorizationError: null, alpnProtocol: null });
+		constructor(socket = undefined, options = undefined) {
+			options = { ...options };
+			checkOptions(options);
+			if (socket && !(socket instanceof net.Socket)) throw unsupported("options.socket");
+			super({
+				allowHalfOpen: socket ? socket.allowHalfOpen : options.allowHalfOpen, signal: options.signal,
+				highWaterMark: options.highWaterMark, onread: socket ? undefined : options.onread,
+			});
+			Object.assign(this, {
+				encrypted: true, authorized: false, authorizationError: null, alpnProtocol: null, secureConnecting: true,
+				servername: options.servername === undefined ? null : options.servername,
+			});
+			this.once("connect", () => {
+				this.authorized = true; // or there were no connection
+				this.secureConnecting = false;
+				this.emit("secure");
+				this.emit("secureConnect");
+			});
+			if (!socket) return;
+			this._parent = socket;
+			this.connecting = true;
+			if (socket._handle !== null && !socket.connecting) nextTick(() => this.#flush(socket));
+			else socket.once("connect", () => this.#flush(socket));
+			socket.once("error", (error) => this.destroy(error));
+			socket.once("close", () => this.destroy());
+			this.once("close", () => socket.destroy());
+		}
+		// #flush takes the connection when what was written to it has gone out.
+		#flush(socket) {
+			socket.write(Buffer.alloc(0), (error) => {
+				if (error || this.destroyed || socket.destroyed) return;
+				const { socket: plain, host, port } = socket._detach();
+				try {
+					this._attach(plain.startTls(this.servername === null ? undefined : { expectedServerHostname: this.servername }), host, port);
+				} catch (error) {
+					this.destroy(error);
+				}
+			});
+		}
+		setServername(name) {
+			validators.string(name, "name");
+			this.servername = name;
+		}
+		setSession() {}
+		getSession() { return undefined; }
+		getTLSTicket() { return undefined; }
+		isSessionReused() { return false; }
+		disableRenegotiation() {}
+		setMaxSendFragment(size) {
+			validators.integer(size, "size");
+			return false;
+		}
+		renegotiate(options, callback = undefined) {
+			validators.object(options, "options");
+			if (callback !== undefined) validators.callable(callback, "callback");
+			return false;
 		}
 	}
-	class SecureContext { constructor(options) { this.context = options || {}; } }
+	const hidden = "the platform does not tell how a connection was secured";
+	for (const name of ["enableTrace", "exportKeyingMaterial", "getCertificate", "getCipher", "getEphemeralKeyInfo", "getFinished", "getPeerCertificate",
+		"getPeerFinished", "getPeerX509Certificate", "getProtocol", "getSharedSigalgs", "getX509Certificate"]) {
+		const value = refuser("tls.TLSSocket", hidden).method(name);
+		Object.defineProperty(TLSSocket.prototype, name, { value, writable: true, configurable: true });
+	}
+
 	const connect = (...args) => {
-		const socket = new TLSSocket();
-		if (typeof args[args.length - 1] === "function") socket.once("secureConnect", args.pop());
-		return socket.connect(...args);
+		// After a port, a host or both there may be more options.
+		let [options, callback] = net._normalizeArgs(args);
+		const more = [args[1], args[2]].find((a) => typeof a === "object" && a !== null);
+		options = { host: "localhost", ...options, ...more };
+		const socket = new TLSSocket(options.socket, options);
+		if (callback !== null) socket.once("secureConnect", callback);
+		if (options.socket) return socket;
+		if (options.timeout) socket.setTimeout(options.timeout);
+		return socket.connect(options);
 	};
 	const parts = (name) => name.toLowerCase().replace(/\.$/, "").split(".");
 	// matches compares a host with a name of a certificate, whose first label may be or contain a star.
