@@ -23,7 +23,7 @@ func TestLibraries(t *testing.T) {
 	}
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			runCaseWith(t, file, libraryProject(t, folder))
+			runCaseWith(t, file, libraryProject(t, folder), databases(t))
 		})
 	}
 }

@@ -40,10 +40,11 @@ func TestWorkers(t *testing.T) {
 	}
 }
 
-func runCase(t *testing.T, file string) { runCaseWith(t, file, nil) }
+func runCase(t *testing.T, file string) { runCaseWith(t, file, nil, nil) }
 
-// runCaseWith runs a case in a project that prepare, if not nil, added to.
-func runCaseWith(t *testing.T, file string, prepare func(dir string, files map[string]string)) {
+// runCaseWith runs a case in a project that prepare, if not nil, added to, whose
+// TCP connections dial opens.
+func runCaseWith(t *testing.T, file string, prepare func(dir string, files map[string]string), dial dialer) {
 	t.Helper()
 	archive, err := txtar.ParseFile(file)
 	if err != nil {
@@ -60,7 +61,7 @@ func runCaseWith(t *testing.T, file string, prepare func(dir string, files map[s
 	steps, want := files["steps"], files["log"]
 	delete(files, "steps")
 	delete(files, "log")
-	o := harness.Options{Dir: dir, Files: files, Configs: configs(archive), Seed: 1}
+	o := harness.Options{Dir: dir, Files: files, Configs: configs(archive), Seed: 1, Dial: dial}
 	if _, ok := files["wrangler.jsonc"]; ok {
 		o.Configs = []string{"wrangler.jsonc"}
 	}

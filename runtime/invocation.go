@@ -161,7 +161,12 @@ func (inv *Invocation) finish(o Outcome) {
 	if inv.stop != nil {
 		inv.stop()
 	}
-	o.Unfinished = len(inv.timers) + len(inv.tickets)
+	o.Unfinished = len(inv.timers)
+	for t := range inv.tickets {
+		if !t.idle {
+			o.Unfinished++
+		}
+	}
 	for id := range inv.timers {
 		inv.i.ClearTimer(id)
 	}

@@ -3,6 +3,7 @@ package runtime
 import (
 	"context"
 	"sync/atomic"
+	"time"
 
 	"github.com/dop251/goja"
 )
@@ -20,6 +21,7 @@ type Ticket struct {
 	cancel  context.CancelFunc
 	settled atomic.Bool
 	let     atomic.Bool // the clock, which outside work holds
+	idle    bool
 	number  uint64
 
 	disturbance *Disturbance // nil: none
@@ -57,6 +59,19 @@ func (i *Isolate) promise(what string, outside bool) (goja.Value, *Ticket) {
 		t.life, t.cancel = context.WithCancel(parent)
 	}
 	return i.vm.ToValue(p), t
+}
+
+// Idle says that the promise, of outside work, may wait for ever with nothing
+// wrong: for what comes next over a connection that is kept open. It is no unfinished
+// business of its invocation, and a virtual clock goes on after so much real
+// time. Loop only, at once after the ticket was taken.
+func (t *Ticket) Idle(patience time.Duration) {
+	t.idle = true
+	timer, cancel := t.i.opts.CPU.AfterFunc(patience, t.letGo), t.cancel
+	t.cancel = func() {
+		timer.Stop()
+		cancel()
+	}
 }
 
 // Context returns a context that ends when the ticket is settled (for an

@@ -260,6 +260,17 @@ func TestSocketsWithoutANetwork(t *testing.T) {
 	}
 }
 
+// TestSocketsLetTimePass has a read wait for what never comes, in virtual time.
+func TestSocketsLetTimePass(t *testing.T) {
+	address := listen(t, func(c net.Conn) { io.Copy(io.Discard, c) })
+	got := run(t, socketPrelude+`const s = connect("`+address+`"); s.readable.getReader().read();
+		await new Promise((resolve) => setTimeout(resolve, 60_000));
+		return "a minute later"`, withSockets(nil))
+	if got != "a minute later" {
+		t.Error(got)
+	}
+}
+
 func TestSocketsAreOfAHandler(t *testing.T) {
 	got := runScript(t, `let said; try { builtins("cloudflare:sockets").connect("a:1") } catch (e) { said = e.message }`, "return said.slice(0, 52)", withSockets(nil))
 	if want := "Disallowed operation called within global scope. Asy"; got != want {

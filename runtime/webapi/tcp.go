@@ -150,9 +150,14 @@ func (e *caused) JSValue(vm *goja.Runtime) goja.Value {
 // mostRead is how much a read takes at most.
 const mostRead = 32 << 10
 
+// patience is how long virtual time stands still, in real time, for what a read
+// waits for: an answer comes sooner, and what nobody asked for need not.
+const patience = time.Second
+
 // read resolves to the bytes that come next, or to null at the end.
 func (c *tcp) read() goja.Value {
 	v, ticket := c.i.OutsidePromise("reading from a socket")
+	ticket.Idle(patience)
 	done := make(chan struct{})
 	c.mu.Lock()
 	conn := c.conn
@@ -189,26 +194,31 @@ func (c *tcp) lost(err error) error {
 
 // write resolves when data, which it takes, is on its way.
 func (c *tcp) write(data []byte) goja.Value {
-	return c.outgoing("writing to a socket", func(conn net.Conn) error {
+	v, ticket := c.i.OutsidePromise("writing to a socket")
+	c.outgoing(ticket, func(conn net.Conn) error {
 		_, err := conn.Write(data)
 		return err
 	})
+	return v
 }
 
-// closeWrite tells the other side that nothing more comes.
+// closeWrite tells the other side that nothing more comes. That need not be
+// waited for: the end of the invocation tells it, too.
 func (c *tcp) closeWrite() goja.Value {
-	return c.outgoing("closing a socket", func(conn net.Conn) error {
+	v, ticket := c.i.OutsidePromise("closing a socket")
+	ticket.Idle(patience)
+	c.outgoing(ticket, func(conn net.Conn) error {
 		if half, ok := conn.(interface{ CloseWrite() error }); ok {
 			return half.CloseWrite()
 		}
 		return nil
 	})
+	return v
 }
 
-func (c *tcp) outgoing(what string, act func(net.Conn) error) goja.Value {
-	v, ticket := c.i.OutsidePromise(what)
+func (c *tcp) outgoing(ticket *runtime.Ticket, act func(net.Conn) error) {
 	conn := c.current()
-	c.i.Stray(what)
+	c.i.Stray("writing to a socket")
 	go func() {
 		err := act(conn)
 		if err != nil {
@@ -216,7 +226,6 @@ func (c *tcp) outgoing(what string, act func(net.Conn) error) goja.Value {
 		}
 		c.settle(ticket, err)
 	}()
-	return v
 }
 
 // secure makes the connection one of TLS, whose other side must be server. A read
