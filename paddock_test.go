@@ -1,9 +1,11 @@
 package paddock_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -164,6 +166,36 @@ func TestTransport(t *testing.T) {
 		return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(r.URL.String())), Request: r}, nil
 	})))
 	if _, body := get(t, w, "/"); body != "it says https://api.example/x" {
+		t.Error(body)
+	}
+}
+
+const connecting = `import { connect } from "cloudflare:sockets";
+export default { async fetch() {
+	const socket = connect("db.example:5432");
+	try { await socket.opened; } catch (e) { return new Response(e.message); }
+	const writer = socket.writable.getWriter();
+	await writer.write(new TextEncoder().encode("ping"));
+	return new Response(socket.readable);
+} };`
+
+// TestDialer has the other end of a pipe stand in for a server.
+func TestDialer(t *testing.T) {
+	script := project(t, connecting)
+	if _, body := get(t, paddock.New(t, script), "/"); body != "connecting to db.example:5432 was refused: this Worker runs without a network" {
+		t.Error(body)
+	}
+	w := paddock.New(t, script, paddock.Dialer(func(_ context.Context, network, address string) (net.Conn, error) {
+		here, there := net.Pipe()
+		go func() {
+			defer there.Close()
+			asked := make([]byte, 4)
+			io.ReadFull(there, asked)
+			fmt.Fprintf(there, "%s to %s %s", asked, network, address)
+		}()
+		return here, nil
+	}))
+	if _, body := get(t, w, "/"); body != "ping to tcp db.example:5432" {
 		t.Error(body)
 	}
 }

@@ -61,10 +61,10 @@ func (i *Isolate) promise(what string, outside bool) (goja.Value, *Ticket) {
 	return i.vm.ToValue(p), t
 }
 
-// Idle says that the promise, of outside work, may wait for ever with nothing
-// wrong: for what comes next over a connection that is kept open. It is no unfinished
-// business of its invocation, and a virtual clock goes on after so much real
-// time. Loop only, at once after the ticket was taken.
+// Idle says that the promise, of outside work, may be left waiting with nothing
+// wrong, as for what comes next over a connection that is kept open. It is no
+// unfinished business of its invocation, and a virtual clock goes on after so much
+// real time. Loop only, at once after the ticket was taken.
 func (t *Ticket) Idle(patience time.Duration) {
 	t.idle = true
 	timer, cancel := t.i.opts.CPU.AfterFunc(patience, t.letGo), t.cancel

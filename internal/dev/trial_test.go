@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -183,6 +184,28 @@ fetch POST https://example.com/write false true`
 		if !e.Performed || e.Error != "" {
 			t.Errorf("effect %+v", e)
 		}
+	}
+}
+
+func TestATrialOpensNoSockets(t *testing.T) {
+	const body = `const { connect } = await import("cloudflare:sockets");
+		await connect("db.example:5432").opened.catch((e) => console.log(e.message));`
+	w := harness.New(t, harness.Options{Files: consumer(body)})
+	asked := 0
+	tr := trial(w, nil)
+	tr.Dial = func(context.Context, string, string) (net.Conn, error) {
+		asked++
+		return nil, errors.New("asked")
+	}
+	for _, want := range []string{"it is held back, since this run must leave no trace. paddock replay --apply lets it happen", "asked"} {
+		out := try(t, tr, job("1"))
+		if got := lines(out.Outcome.Lines); !strings.HasPrefix(got, want) || len(out.Effects) != 1 || out.Effects[0].Performed != tr.Perform || out.Effects[0].Text != "connect to db.example:5432" {
+			t.Errorf("got %q, %+v", got, out.Effects)
+		}
+		tr.Perform = true
+	}
+	if asked != 1 {
+		t.Errorf("asked %d times", asked)
 	}
 }
 

@@ -202,11 +202,9 @@ func (c *tcp) write(data []byte) goja.Value {
 	return v
 }
 
-// closeWrite tells the other side that nothing more comes. That need not be
-// waited for: the end of the invocation tells it, too.
+// closeWrite tells the other side that nothing more comes.
 func (c *tcp) closeWrite() goja.Value {
 	v, ticket := c.i.OutsidePromise("closing a socket")
-	ticket.Idle(patience)
 	c.outgoing(ticket, func(conn net.Conn) error {
 		if half, ok := conn.(interface{ CloseWrite() error }); ok {
 			return half.CloseWrite()
@@ -216,7 +214,10 @@ func (c *tcp) closeWrite() goja.Value {
 	return v
 }
 
+// outgoing does what need not be waited for: the answer of the other side may come
+// before the script is told that it was asked.
 func (c *tcp) outgoing(ticket *runtime.Ticket, act func(net.Conn) error) {
+	ticket.Idle(patience)
 	conn := c.current()
 	c.i.Stray("writing to a socket")
 	go func() {

@@ -175,6 +175,15 @@ func TestUnrepeatable(t *testing.T) {
 	}
 }
 
+func TestNoSockets(t *testing.T) {
+	s := project(t, consumer, `import { connect } from "cloudflare:sockets";
+	export default { async queue() { await connect("db.example:5432").opened.catch((e) => console.log(e.message)); } }`, "", sample("q", "1"))
+	r := run(t, s, simulation.Scenario{Seed: 1, Faults: []simulation.Fault{}})
+	if !strings.Contains(r.Text(), "connect db.example:5432: a simulation has no sockets") || len(r.Unrepeatable) != 0 {
+		t.Errorf("%v\n%s", r.Unrepeatable, r.Text())
+	}
+}
+
 func TestServiceAndFailures(t *testing.T) {
 	s := project(t, consumer, `export default { async queue(batch) {
 		const r = await fetch("https://a.example/x", { headers: { "X-Name": "Ada" } });
