@@ -31,14 +31,14 @@ const caughtName = "__paddock_caught" // the third parameter of the script's fun
 //     or an async method.
 //   - A catch clause begins with a call of the runtime, which gives an error that
 //     the engine made the words and the stack of V8.
-//   - esbuild's helper for async generators is replaced by the runtime's (see
-//     generators.go).
+//   - esbuild's helpers for async generators, loops over what comes later and
+//     disposal are replaced by the runtime's (see generators.go).
 //   - Regular expressions that the engine does not compile become calls of RegExp
 //     (see literals.go). wrong are the expressions that are none.
 func mend(code string) (out string, shifts []shift, wrong []wrongLiteral) {
 	s := scanner{src: code}
 	s.scan()
-	edits := append(s.edits, generatorEdits(code)...)
+	edits := append(s.edits, helperEdits(code)...)
 	literals, wrong := literalEdits(code, s.literals)
 	edits = append(edits, literals...)
 	slices.SortStableFunc(edits, func(a, b edit) int { return cmp.Compare(a.from, b.from) })

@@ -12,8 +12,13 @@ type scanner struct {
 	value bool   // the last token ends a value, so that a slash divides
 	edits []edit
 	head  string // what stood before the ( whose ) was the last token
+	round span   // the parentheses that were closed last
 
 	literals []span // regular expressions
+
+	outside   body     // what is in no function
+	lastArrow int      // where the last arrow is
+	function  function // the last keyword function
 }
 
 type span struct{ from, to int }
@@ -24,8 +29,10 @@ type frame struct {
 	class   bool   // a class body
 	pending bool   // a class keyword was seen here, whose body has not begun
 	value   bool   // what the bracket encloses is a value, for ( and {
+	from    int    // where it is
 	head    string // the token before a (
 	body    *body  // of a function that is no arrow function
+	arrow   bool   // the body of an arrow function
 }
 
 func (s *scanner) scan() {
@@ -181,8 +188,17 @@ func (s *scanner) word() {
 	if s.top().class && s.startsMember() && (w == "get" || w == "set" || w == "async") && s.endsField() {
 		s.quoteField(from)
 	}
+	switch {
+	case member:
+	case w == "function":
+		s.meetFunction(from)
+	case w == "return":
+		s.awaitReturn()
+	case s.prev == "*" && strings.HasPrefix(w, "__yieldStar"):
+		s.delegate(from)
+	}
 	if w == "super" {
-		s.useSuper(from)
+		s.useSuper()
 	}
 	if w == "arguments" && !member {
 		s.useArguments(from)
@@ -221,7 +237,7 @@ func beforeExpression(w string) bool {
 }
 
 func (s *scanner) open(c byte) {
-	f := frame{open: c}
+	f := frame{open: c, from: s.pos}
 	switch c {
 	case '(':
 		// After the head of an if, while, for or with a statement begins.
@@ -233,10 +249,14 @@ func (s *scanner) open(c byte) {
 		}
 		if s.prev == ")" && !controls(s.head) {
 			f.body = &body{from: s.pos + 1}
+			s.takeParameters(f.body)
+			s.makesGenerator(f.body)
 			if s.top().open == '(' && strings.HasPrefix(s.top().head, "__asyncGenerator") {
-				f.body.method = s.within()
+				f.body.generator, f.body.keyword = true, s.function.from
+				f.body.marker = "__await" + strings.TrimPrefix(s.top().head, "__asyncGenerator")
 			}
 		}
+		f.arrow = s.prev == ">"
 		f.value = !s.value && s.prev != ")" && s.prev != ";" && s.prev != "}" && s.prev != "{" && s.prev != ">" &&
 			s.prev != "else" && s.prev != "do" && s.prev != "try" && s.prev != "finally" && s.prev != ":"
 	}
@@ -256,10 +276,16 @@ func (s *scanner) close(c byte) {
 	if s.head = f.head; f.body != nil {
 		s.keepArguments(f.body)
 		s.keepSuper(f.body)
+		if f.body.after != "" {
+			s.edits = append(s.edits, edit{span{s.pos, s.pos}, f.body.after})
+		}
 	}
-	if f.open == '`' {
+	switch f.open {
+	case '`':
 		s.template()
 		return
+	case '(':
+		s.round = span{f.from, s.pos}
 	}
 	s.after(string(c), c == ']' || f.value)
 }
