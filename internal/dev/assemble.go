@@ -72,7 +72,7 @@ func limitsOf(cfg *config.Config, start time.Duration) runtime.Limits {
 func setupOf(p prepared, list []bindings.Binding, fetch http.RoundTripper, cache webapi.CacheStore, reach func(export string) *service.Entrypoint) []func(*runtime.Isolate) error {
 	cfg := p.cfg
 	setup := []func(*runtime.Isolate) error{
-		webapi.Install(webapi.Options{Fetch: fetch, Cache: cache, Sockets: socketsOf(cfg), StructuredClone: bindings.StructuredClone}),
+		webapi.Install(webapi.Options{Fetch: fetch, Cache: cache, Sockets: socketsOf(cfg), Script: bundle.Script, StructuredClone: bindings.StructuredClone}),
 		intl.Install,
 	}
 	switch {

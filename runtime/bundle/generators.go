@@ -103,6 +103,10 @@ type function struct {
 func (s *scanner) meetFunction(from int) {
 	statement := s.prev == "" || s.prev == ";" || s.prev == "}" && !s.value || s.prev == "{" && !s.top().value && !s.top().class
 	s.function = function{from, statement}
+	// A declaration after a label or the head of a statement counts too.
+	t := s.top()
+	s.nested = s.nested || (statement || s.prev == ")" || s.prev == "else" || s.prev == ":" && t.open != '{') &&
+		(len(s.stack) > 1 && t.body == nil && !t.arrow && t.open == '{' || s.prev == ")" || s.prev == "else" || s.prev == ":")
 }
 
 // makesGenerator looks whether the body that begins is that of a function that

@@ -35,10 +35,11 @@ const caughtName = "__paddock_caught" // the third parameter of the script's fun
 //     disposal are replaced by the runtime's (see generators.go).
 //   - Regular expressions that the engine does not compile become calls of RegExp
 //     (see literals.go). wrong are the expressions that are none.
-func mend(code string) (out string, shifts []shift, wrong []wrongLiteral) {
-	s := scanner{src: code}
+//   - A direct call of eval hands its arguments to the runtime first (see script.go).
+func mend(code string, strict bool) (out string, shifts []shift, wrong []wrongLiteral) {
+	s := scanner{src: code, strict: strict}
 	s.scan()
-	edits := append(s.edits, helperEdits(code)...)
+	edits := append(append(s.edits, s.wording...), helperEdits(code)...)
 	literals, wrong := literalEdits(code, s.literals)
 	edits = append(edits, literals...)
 	slices.SortStableFunc(edits, func(a, b edit) int { return cmp.Compare(a.from, b.from) })
@@ -102,10 +103,10 @@ func (s *scanner) catchClause() {
 	brace += shut
 	parameter := strings.TrimSpace(s.src[open+1 : shut])
 	if parameter != "" && parameter[0] != '{' && parameter[0] != '[' {
-		s.edits = append(s.edits, edit{span{brace + 1, brace + 1}, fmt.Sprintf(" %s(%s);", caughtName, parameter)})
+		s.wording = append(s.wording, edit{span{brace + 1, brace + 1}, fmt.Sprintf(" %s(%s);", caughtName, parameter)})
 		return
 	}
-	s.edits = append(s.edits,
+	s.wording = append(s.wording,
 		edit{span{open, open + 1}, "(__paddock_e) { let "},
 		edit{span{shut, brace + 1}, fmt.Sprintf(" = %s(__paddock_e);", caughtName)})
 }

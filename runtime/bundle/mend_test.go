@@ -19,7 +19,7 @@ func TestMend(t *testing.T) {
 		"function f() {\n  return () => arguments[0];\n}":     "function f() { let __paddock_arguments = arguments;\n  return () => __paddock_arguments[0];\n}",
 		"a = { arguments: 1 };\nb = `${/}/}`;":                "a = { arguments: 1 };\nb = `${/}/}`;",
 	} {
-		if got, _, _ := mend(code); got != want {
+		if got, _, _ := mend(code, true); got != want {
 			t.Errorf("%s\ngot:  %s\nwant: %s", code, got, want)
 		}
 	}
@@ -40,7 +40,7 @@ func FuzzMend(f *testing.F) {
 		if len(out.Errors) > 0 || strings.Contains(text, "import") || strings.Contains(text, "export") || strings.Contains(text, "__paddock") || !compiles(text) {
 			t.Skip()
 		}
-		if mended, _, _ := mend(text); !compiles(mended) {
+		if mended, _, _ := mend(text, true); !compiles(mended) {
 			t.Errorf("%q becomes\n%s", text, mended)
 		}
 	})

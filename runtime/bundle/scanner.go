@@ -11,11 +11,19 @@ type scanner struct {
 	prev  string // the last token that matters
 	value bool   // the last token ends a value, so that a slash divides
 	edits []edit
-	head  string // what stood before the ( whose ) was the last token
-	round span   // the parentheses that were closed last
+	// wording are those that only make errors say what V8 says.
+	wording []edit
+	head    string // what stood before the ( whose ) was the last token
+	round   span   // the parentheses that were closed last
 
 	literals []span // regular expressions
 
+	strict bool // the script is
+	// What a text that esbuild did not write has: a slash that may or may not
+	// divide, a function declared in a block, an optional chain.
+	doubt, nested, chain bool
+
+	direct    bool     // the last token is eval, and no member
 	outside   body     // what is in no function
 	lastArrow int      // where the last arrow is
 	function  function // the last keyword function
@@ -31,12 +39,14 @@ type frame struct {
 	value   bool   // what the bracket encloses is a value, for ( and {
 	from    int    // where it is
 	head    string // the token before a (
+	eval    bool   // the arguments of a direct call of eval
+	strict  bool   // what the bracket encloses is strict code
 	body    *body  // of a function that is no arrow function
 	arrow   bool   // the body of an arrow function
 }
 
 func (s *scanner) scan() {
-	s.stack = []frame{{}}
+	s.stack = []frame{{strict: s.strict}}
 	for s.pos < len(s.src) {
 		s.token()
 	}
@@ -74,6 +84,7 @@ func (s *scanner) token() {
 		if c == '>' && s.prev == "=" {
 			s.arrow()
 		}
+		s.chain = s.chain || c == '.' && s.prev == "?"
 		postfix := (c == '+' || c == '-') && s.pos < len(s.src) && s.src[s.pos] == c && s.value
 		if postfix {
 			s.pos++
@@ -129,6 +140,7 @@ func (s *scanner) template() {
 func (s *scanner) slash() {
 	rest := s.src[s.pos:]
 	doubtful := s.prev == ")" || s.prev == "}" || s.prev == "of" || s.prev == "await" || s.prev == "yield"
+	s.doubt = s.doubt || doubtful
 	if doubtful && s.pos > 0 && s.src[s.pos-1] == ' ' && (strings.HasPrefix(rest, "/ ") || strings.HasPrefix(rest, "/= ")) {
 		s.pos++
 		s.after("/", false)
@@ -197,6 +209,7 @@ func (s *scanner) word() {
 	case s.prev == "*" && strings.HasPrefix(w, "__yieldStar"):
 		s.delegate(from)
 	}
+	s.direct = w == "eval" && !member && s.prev != "new" && s.prev != "function"
 	if w == "super" {
 		s.useSuper()
 	}
@@ -237,18 +250,19 @@ func beforeExpression(w string) bool {
 }
 
 func (s *scanner) open(c byte) {
-	f := frame{open: c, from: s.pos}
+	f := frame{open: c, from: s.pos, strict: s.top().strict}
 	switch c {
 	case '(':
 		// After the head of an if, while, for or with a statement begins.
 		f.value = s.prev != "if" && s.prev != "while" && s.prev != "for" && s.prev != "with"
 		f.head = s.prev
+		f.eval = s.direct && s.prev == "eval"
 	case '{':
 		if s.top().pending {
 			s.top().pending, f.class = false, true
 		}
 		if s.prev == ")" && !controls(s.head) {
-			f.body = &body{from: s.pos + 1}
+			f.body = &body{from: s.pos + 1 + len(s.directives())}
 			s.takeParameters(f.body)
 			s.makesGenerator(f.body)
 			if s.top().open == '(' && strings.HasPrefix(s.top().head, "__asyncGenerator") {
@@ -257,7 +271,8 @@ func (s *scanner) open(c byte) {
 			}
 		}
 		f.arrow = s.prev == ">"
-		f.value = !s.value && s.prev != ")" && s.prev != ";" && s.prev != "}" && s.prev != "{" && s.prev != ">" &&
+		f.strict = f.strict || f.class || (f.body != nil || f.arrow) && s.startsStrict()
+		f.value = !s.value && s.prev != "" && s.prev != ")" && s.prev != ";" && s.prev != "}" && s.prev != "{" && s.prev != ">" &&
 			s.prev != "else" && s.prev != "do" && s.prev != "try" && s.prev != "finally" && s.prev != ":"
 	}
 	s.stack = append(s.stack, f)
@@ -286,6 +301,9 @@ func (s *scanner) close(c byte) {
 		return
 	case '(':
 		s.round = span{f.from, s.pos}
+		if f.eval && s.next() != '{' {
+			s.directEval(f)
+		}
 	}
 	s.after(string(c), c == ']' || f.value)
 }

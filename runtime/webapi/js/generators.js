@@ -153,8 +153,7 @@
 	readOnly(AsyncGeneratorPrototype, "constructor", FunctionPrototype);
 	tag(FunctionPrototype, "AsyncGeneratorFunction");
 	function AsyncGeneratorFunction(...parts) {
-		const body = parts.length > 0 ? parts.pop() : "";
-		const f = native.evaluate(parts, body);
+		const f = native.evaluate(...parts);
 		if (new.target !== undefined && new.target !== AsyncGeneratorFunction) {
 			const { prototype } = new.target;
 			if (isObject(prototype)) Object.setPrototypeOf(f, prototype);
