@@ -214,6 +214,7 @@ func (s *scanner) ahead(c byte) int {
 // useSuper notes super in a generator that esbuild made of an async one, where
 // it is a syntax error, which esbuild leaves to the engine.
 func (s *scanner) useSuper() {
+	s.fieldUsesSuper()
 	if b := s.within(); b != nil && b.generator {
 		b.super = true
 	}

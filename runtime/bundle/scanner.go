@@ -39,6 +39,8 @@ type frame struct {
 	value   bool   // what the bracket encloses is a value, for ( and {
 	from    int    // where it is
 	head    string // the token before a (
+	field   int    // in a class body: where the value of the present field begins
+	super   bool   // it uses super
 	eval    bool   // the arguments of a direct call of eval
 	strict  bool   // what the bracket encloses is strict code
 	body    *body  // of a function that is no arrow function
@@ -85,6 +87,9 @@ func (s *scanner) token() {
 			s.arrow()
 		}
 		s.chain = s.chain || c == '.' && s.prev == "?"
+		if s.top().class {
+			s.inClass(c)
+		}
 		postfix := (c == '+' || c == '-') && s.pos < len(s.src) && s.src[s.pos] == c && s.value
 		if postfix {
 			s.pos++

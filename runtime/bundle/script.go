@@ -42,6 +42,9 @@ func Script(code string, strict bool) (plain, simpler string, err error) {
 	if len(out.Errors) > 0 && !forgiven(out.Errors[0].Text) {
 		return "", "", syntaxError{out.Errors[0].Text}
 	}
+	if slices.ContainsFunc(out.Warnings, func(m api.Message) bool { return m.ID == "empty-import-meta" }) {
+		return "", "", syntaxError{"Cannot use 'import.meta' outside a module"}
+	}
 	plain, ok, err := mendPlain(code, strict)
 	if err != nil {
 		return "", "", err
