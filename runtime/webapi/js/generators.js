@@ -135,6 +135,10 @@
 	}
 
 	const AsyncIteratorPrototype = hide({}, Symbol.asyncIterator, { [Symbol.asyncIterator]() { return this; } }[Symbol.asyncIterator]);
+	hide(AsyncIteratorPrototype, Symbol.asyncDispose, { async [Symbol.asyncDispose]() {
+		const f = methodOf(this, "return");
+		if (f !== undefined) await apply(f, this, [undefined]);
+	} }[Symbol.asyncDispose]);
 	const AsyncGeneratorPrototype = Object.create(AsyncIteratorPrototype);
 	const methods = {
 		next(value) { return Machine.request(this, "next", value); },
@@ -368,5 +372,7 @@
 		return run();
 	};
 
-	return { make, Await, delegate, forAwait, using, callDispose };
+	const fromSync = (iterator, next) => new FromSync(iterator, next);
+
+	return { make, Await, delegate, fromSync, forAwait, using, callDispose };
 })
