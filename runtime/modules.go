@@ -91,7 +91,7 @@ func (i *Isolate) DefineLazy(o *goja.Object, name string, enumerable bool, make 
 		return goja.Undefined()
 	})
 	must(o.DefineAccessorProperty(name, access, access, goja.FLAG_TRUE, flag))
-	if i.opts.Worker.describes && o != i.vm.GlobalObject() && i.opts.Worker.Mentions(name) {
+	if i.opts.Worker.describes && i.opts.Worker.Mentions(name) {
 		i.described = append(i.described, func() { o.Get(name) })
 	}
 }

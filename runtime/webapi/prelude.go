@@ -102,6 +102,7 @@ func installPrelude(i *runtime.Isolate, _ Options) error {
 	for _, name := range iteratorHelpers {
 		define(i, proto, name, "methods.iterator", name)
 	}
+	installFunctionText(i)
 	installBuffers(i)
 	installGuards(i)
 	installProxies(i)
