@@ -103,10 +103,12 @@ type function struct {
 func (s *scanner) meetFunction(from int) {
 	statement := s.prev == "" || s.prev == ";" || s.prev == "}" && !s.value || s.prev == "{" && !s.top().value && !s.top().class
 	s.function = function{from, statement}
-	// A declaration after a label or the head of a statement counts too.
+	// A declaration after a label or the head of a statement is in no function's
+	// top level either.
 	t := s.top()
-	s.nested = s.nested || (statement || s.prev == ")" || s.prev == "else" || s.prev == ":" && t.open != '{') &&
-		(len(s.stack) > 1 && t.body == nil && !t.arrow && t.open == '{' || s.prev == ")" || s.prev == "else" || s.prev == ":")
+	inner := s.prev == ")" || s.prev == "else" || s.prev == ":" && !(t.open == '{' && t.value)
+	block := statement && len(s.stack) > 1 && t.body == nil && !t.arrow && t.open == '{'
+	s.nested = s.nested || inner || block
 }
 
 // makesGenerator looks whether the body that begins is that of a function that

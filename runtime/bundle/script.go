@@ -30,6 +30,9 @@ func (e syntaxError) Is(target error) bool { return target == ErrSyntax }
 // uses mean is up to the runtime: builtins, caught, RegExp and source, each
 // with __paddock_ before it.
 func Script(code string, strict bool) (plain, simpler string, err error) {
+	if rest, ok := strings.CutPrefix(code, "#!"); ok {
+		code = "//" + rest
+	}
 	text := code
 	directed := startsStrict(code)
 	if strict && !directed {
