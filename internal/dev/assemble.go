@@ -64,8 +64,12 @@ func limitsOf(cfg *config.Config, start time.Duration) runtime.Limits {
 	if cpu == 0 {
 		cpu = defaultCPU
 	}
-	return runtime.Limits{CPU: cpu, Start: start}
+	return runtime.Limits{CPU: cpu, Start: start, Memory: largestHeap}
 }
+
+// largestHeap is what an isolate may hold, in bytes. The platform allows 128 MB;
+// small objects take the engine about ten times what they take V8.
+const largestHeap = 1 << 30
 
 // setupOf lists what goes into an isolate before the script runs.
 // reach returns how the Worker calls an export of its own.

@@ -12,6 +12,7 @@ import (
 type shift struct {
 	line, column int // both from 0
 	by           int
+	copy         copied
 }
 
 // An edit replaces part of esbuild's output. Edits keep its lines, and do not
@@ -33,13 +34,15 @@ const caughtName = "__paddock_caught" // the third parameter of the script's fun
 //     the engine made the words and the stack of V8.
 //   - esbuild's helpers for async generators, loops over what comes later and
 //     disposal are replaced by the runtime's (see generators.go).
+//   - An append to a text that may grow long is one of the runtime's (see appends.go).
+//   - esbuild's helper for ** is replaced by one that knows BigInts (see power.go).
 //   - Regular expressions that the engine does not compile become calls of RegExp
 //     (see literals.go). wrong are the expressions that are none.
 //   - A direct call of eval hands its arguments to the runtime first (see script.go).
 func mend(code string, strict bool) (out string, shifts []shift, wrong []wrongLiteral) {
 	s := scanner{src: code, strict: strict}
 	s.scan()
-	edits := append(append(s.edits, s.wording...), helperEdits(code)...)
+	edits := slices.Concat(s.edits, s.wording, helperEdits(code), powerEdits(code))
 	literals, wrong := literalEdits(code, s.literals)
 	edits = append(edits, literals...)
 	slices.SortStableFunc(edits, func(a, b edit) int { return cmp.Compare(a.from, b.from) })
@@ -69,7 +72,7 @@ func apply(code string, edits []edit) (string, []shift) {
 		out.WriteString(code[last:e.from])
 		out.WriteString(e.text)
 		if by := len(e.text) - (e.to - e.from); by > 0 {
-			shifts = append(shifts, shift{line: line, column: e.to - lineStart, by: by})
+			shifts = append(shifts, shift{line: line, column: e.to - lineStart, by: by, copy: appended(e.text)})
 		}
 		last = e.to
 	}

@@ -27,6 +27,8 @@ type scanner struct {
 	outside   body     // what is in no function
 	lastArrow int      // where the last arrow is
 	function  function // the last keyword function
+
+	texts map[string]int // variables that began as a text: how many brackets were open
 }
 
 type span struct{ from, to int }
@@ -45,6 +47,7 @@ type frame struct {
 	strict  bool   // what the bracket encloses is strict code
 	body    *body  // of a function that is no arrow function
 	arrow   bool   // the body of an arrow function
+	again   bool   // a block of a loop, or of a function: it may run often
 }
 
 func (s *scanner) scan() {
@@ -221,6 +224,10 @@ func (s *scanner) word() {
 	if w == "arguments" && !member {
 		s.useArguments(from)
 	}
+	if !member {
+		s.declares(w)
+		s.appends(from)
+	}
 	if w == "catch" && s.prev == "}" && !s.top().class {
 		s.catchClause()
 	}
@@ -277,6 +284,7 @@ func (s *scanner) open(c byte) {
 		}
 		f.arrow = s.prev == ">"
 		f.strict = f.strict || f.class || (f.body != nil || f.arrow) && s.startsStrict()
+		f.again = f.body != nil || s.prev == ")" && loops(s.head) || s.prev == "do" || s.prev == ">"
 		f.value = !s.value && s.prev != "" && s.prev != ")" && s.prev != ";" && s.prev != "}" && s.prev != "{" && s.prev != ">" &&
 			s.prev != "else" && s.prev != "do" && s.prev != "try" && s.prev != "finally" && s.prev != ":"
 	}

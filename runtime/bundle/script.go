@@ -103,14 +103,14 @@ func mendPlain(code string, strict bool) (out string, ok bool, err error) {
 	return out, true, nil
 }
 
-// directives are those at the beginning of a script or function.
-var directives = regexp.MustCompile(`^(?:\s|//[^\n]*\n|/\*(?s:.*?)\*/|;|"[^"\\\n]*"\s*(?:;|\n|\}|$)|'[^'\\\n]*'\s*(?:;|\n|\}|$))*`)
+// directiveText is directives at the beginning of a script or function.
+var directiveText = regexp.MustCompile(`^(?:\s|//[^\n]*\n|/\*(?s:.*?)\*/|;|"[^"\\\n]*"\s*(?:;|\n|\}|$)|'[^'\\\n]*'\s*(?:;|\n|\}|$))*`)
 
 var useStrict = regexp.MustCompile(`(?:^|[\s;/])(?:"use strict"|'use strict')`)
 
 // startsStrict reports whether the directives at the beginning of code make it
 // strict.
-func startsStrict(code string) bool { return useStrict.MatchString(directives.FindString(code)) }
+func startsStrict(code string) bool { return useStrict.MatchString(directiveText.FindString(code)) }
 
 // directives are those of the block that begins.
 func (s *scanner) directives() string {
@@ -119,7 +119,7 @@ func (s *scanner) directives() string {
 	if trimmed == "" || trimmed[0] != '"' && trimmed[0] != '\'' {
 		return ""
 	}
-	return directives.FindString(rest)
+	return directiveText.FindString(rest)
 }
 
 func (s *scanner) startsStrict() bool { return useStrict.MatchString(s.directives()) }

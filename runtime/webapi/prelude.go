@@ -59,6 +59,7 @@ var iteratorHelpers = []string{"map", "filter", "take", "drop", "flatMap", "redu
 func installPrelude(i *runtime.Isolate, _ Options) error {
 	installErrors(i)
 	installGenerators(i)
+	installAppends(i)
 	installJSON(i)
 	vm := i.VM()
 	iterator := vm.NewArray().Prototype()
@@ -106,6 +107,8 @@ func installPrelude(i *runtime.Isolate, _ Options) error {
 	installBuffers(i)
 	installGuards(i)
 	installProxies(i)
+	installWeakSymbols(i)
+	hideSources(i)
 	return nil
 }
 

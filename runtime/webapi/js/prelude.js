@@ -38,7 +38,7 @@
 	const HelperPrototype = Object.create(IteratorPrototype);
 	const states = new WeakMap();
 	const stateOf = (o) => states.get(o) || (() => { throw new TypeError("Incompatible receiver of an iterator helper"); })();
-	define(HelperPrototype, "next", function next() {
+	define(HelperPrototype, "next", { next() {
 		const s = stateOf(this);
 		if (s.running) throw new TypeError("The iterator helper is running already");
 		if (s.done) return { value: undefined, done: true };
@@ -53,7 +53,7 @@
 		} finally {
 			s.running = false;
 		}
-	});
+	} }.next);
 	Object.defineProperty(HelperPrototype, "return", { value: { return() {
 		const s = stateOf(this);
 		if (s.running) throw new TypeError("The iterator helper is running already");
@@ -222,7 +222,7 @@
 
 	const WrapPrototype = Object.create(IteratorPrototype);
 	const wrapped = new WeakMap();
-	define(WrapPrototype, "next", function next() { const r = wrapped.get(this); return r.next.call(r.iterator); });
+	define(WrapPrototype, "next", { next() { const r = wrapped.get(this); return r.next.call(r.iterator); } }.next);
 	Object.defineProperty(WrapPrototype, "return", { value: { return() {
 		const { iterator } = wrapped.get(this), f = iterator.return;
 		return f === undefined || f === null ? { value: undefined, done: true } : f.call(iterator);
