@@ -2,7 +2,9 @@ package webapi
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
 	"unsafe"
 
@@ -20,7 +22,8 @@ type evaluator struct {
 	i        *runtime.Isolate
 	vm       *goja.Runtime
 	script   func(code string, strict bool) (plain, simpler string, err error)
-	original goja.Callable // the engine's eval
+	names    map[string]func() goja.Value // what scripts may need that are not globals yet
+	original goja.Callable                // the engine's eval
 	ours     *goja.Object
 }
 
@@ -40,11 +43,23 @@ func installEvaluator(i *runtime.Isolate, o Options) error {
 		e.hidden("AsyncFunction", "async function", "async function () {}")
 		e.hidden("GeneratorFunction", "function*", "function* () {}")
 	}
-	i.DefineGlobal("__paddock_source", false, func() goja.Value { return e.vm.ToValue(e.source) })
-	for name, value := range i.ScriptNames() {
-		i.DefineGlobal(name, false, value)
+	e.names = i.ScriptNames()
+	e.names["__paddock_source"] = func() goja.Value { return e.vm.ToValue(e.source) }
+	if i.Worker().Mentions("__paddock_source") {
+		e.define("__paddock_source")
 	}
 	return nil
+}
+
+// define makes the names that a script uses globals, each when a script first does.
+func (e *evaluator) define(code string) {
+	for _, name := range slices.Sorted(maps.Keys(e.names)) {
+		if strings.Contains(code, name) {
+			value := e.names[name]
+			delete(e.names, name)
+			e.vm.GlobalObject().DefineDataProperty(name, value(), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+		}
+	}
 }
 
 // eval makes the function eval. The engine must take it for its own, or it would
@@ -94,13 +109,15 @@ func (e *evaluator) text(code goja.String, strict bool) goja.Value {
 
 func (e *evaluator) mended(text string, strict bool) string {
 	plain, simpler, err := e.script(text, strict)
-	switch {
-	case err != nil:
+	if err != nil {
 		panic(e.i.NewError("SyntaxError", err.Error()))
-	case simpler == "" || plain != "" && compiles(plain, strict):
-		return plain
 	}
-	return simpler
+	out := simpler
+	if simpler == "" || plain != "" && compiles(plain, strict) {
+		out = plain
+	}
+	e.define(out)
+	return out
 }
 
 // compiles reports whether the engine takes a script, some of which make it panic.
