@@ -15,7 +15,7 @@ import (
 const sourceName = "__paddock_source"
 
 // ErrSyntax says that a script is none; its message says why.
-var ErrSyntax = errors.New("")
+var ErrSyntax = errors.New("syntax error")
 
 // A syntaxError is what is wrong with a script.
 type syntaxError struct{ text string }
@@ -52,11 +52,13 @@ func Script(code string, strict bool) (plain, simpler string, err error) {
 	if err != nil {
 		return "", "", err
 	}
-	if !ok {
-		plain = ""
-	}
-	if len(out.Errors) > 0 {
+	switch {
+	case len(out.Errors) > 0 && !ok:
+		return code, "", nil
+	case len(out.Errors) > 0:
 		return plain, "", nil
+	case !ok:
+		plain = ""
 	}
 	simpler = string(out.Code)
 	if strict && !directed {
