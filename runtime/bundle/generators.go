@@ -179,11 +179,13 @@ func (s *scanner) awaitReturn() {
 	s.edits = append(s.edits, edit{span{s.pos, s.pos}, " yield new " + b.marker + "("}, edit{span{end, end}, ")"})
 }
 
-// delegate takes esbuild's helper away from a yield* in an ordinary generator,
-// which esbuild takes for an async one.
-func (s *scanner) delegate(from int) {
+// delegate gives a yield* in an ordinary generator, which esbuild takes for an
+// async one, the other helper. The engine could do without, but it does not count
+// how deep generators delegate to each other: endless recursion would end the
+// process.
+func (s *scanner) delegate() {
 	if b := s.within(); b == nil || !b.generator {
-		s.edits = append(s.edits, edit{span{from, s.pos}, strings.Repeat(" ", s.pos-from)})
+		s.edits = append(s.edits, edit{span{s.pos, s.pos}, ".sync"})
 	}
 }
 

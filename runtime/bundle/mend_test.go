@@ -13,7 +13,7 @@ func TestMend(t *testing.T) {
 		"function f(a = () => arguments) {\n}":                                                          "function f(a = () => arguments) { () => arguments;\n}",
 		"class A extends B {\n  a = super.b;\n  c = 1;\n}":                                              "class A extends B {\n  a = (() => super.b)();\n  c = 1;\n}",
 		"eval(a, b);\no = { eval(x) {\n} };\no.eval(1);":                                                "eval(...__paddock_source(true, eval, a, b));\no = { eval(x) {\n} };\no.eval(1);",
-		"function* f() {\n  yield* __yieldStar(a);\n}":                                                  "function* f() {\n  yield*            (a);\n}",
+		"function* f() {\n  yield* __yieldStar(a);\n}":                                                  "function* f() {\n  yield* __yieldStar.sync(a);\n}",
 		"function f() {\n  return __asyncGenerator(this, null, function* () {\n    return a;\n  });\n}": "function f() {\n  return __asyncGenerator(f, new.target, this, null, function* () {\n    return yield new __await( a);\n  });\n} __asyncGenerator.define(f);",
 		"class A {\n  get = 1;\n  static set;\n}":                                                       "class A {\n  \"get\" = 1;\n  static \"set\";\n}",
 		"try {\n} catch (e) {\n  f(e);\n}":                                                              "try {\n} catch (e) { __paddock_caught(e);\n  f(e);\n}",

@@ -20,8 +20,8 @@ type scanner struct {
 
 	strict bool // the script is
 	// What a text that esbuild did not write has: a slash that may or may not
-	// divide, a function declared in a block, an optional chain.
-	doubt, nested, chain bool
+	// divide, a function declared in a block, an optional chain, a yield*.
+	doubt, nested, chain, delegates bool
 
 	direct    bool     // the last token is eval, and no member
 	outside   body     // what is in no function
@@ -90,6 +90,7 @@ func (s *scanner) token() {
 			s.arrow()
 		}
 		s.chain = s.chain || c == '.' && s.prev == "?"
+		s.delegates = s.delegates || c == '*' && s.prev == "yield"
 		if s.top().class {
 			s.inClass(c)
 		}
@@ -215,7 +216,7 @@ func (s *scanner) word() {
 	case w == "return":
 		s.awaitReturn()
 	case s.prev == "*" && strings.HasPrefix(w, "__yieldStar"):
-		s.delegate(from)
+		s.delegate()
 	}
 	s.direct = w == "eval" && !member && s.prev != "new" && s.prev != "function"
 	if w == "super" {

@@ -92,7 +92,7 @@ func mendPlain(code string, strict bool) (out string, ok bool, err error) {
 	}
 	s := scanner{src: code, strict: strict || startsStrict(code)}
 	s.scan()
-	if s.doubt || s.nested || s.chain {
+	if s.doubt || s.nested || s.chain || s.delegates {
 		return "", false, nil
 	}
 	edits, wrong := literalEdits(code, s.literals)

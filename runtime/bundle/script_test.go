@@ -21,6 +21,7 @@ func TestScript(t *testing.T) {
 		{"eval in eval", "eval(x)", true, "eval(...__paddock_source(true, eval, x))", "…"},
 		{"what only a place in a class allows", "this.#x", false, "this.#x", ""},
 		{"that and an optional chain", "this.#x?.y", false, "this.#x?.y", ""},
+		{"a yield*, whose depth must be counted", "function* f() { yield* f(); }", false, "", "…"},
 		{"await as a name", "var await = 1", false, "var await = 1", ""},
 	} {
 		plain, simpler, err := Script(c.code, c.strict)

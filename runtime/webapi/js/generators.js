@@ -291,6 +291,31 @@
 		}
 	}
 
+	// A Delegated is what yield* runs through in an ordinary generator: a function is
+	// called for each level, which bounds how deep they go.
+	class Delegated {
+		#iterator; #next;
+		constructor(iterator, next) { this.#iterator = iterator; this.#next = next; }
+		[Symbol.iterator]() { return this; }
+		next(value) { return apply(this.#next, this.#iterator, [value]); }
+		get return() { return this.#method("return"); }
+		get throw() { return this.#method("throw"); }
+		#method(key) {
+			const f = methodOf(this.#iterator, key);
+			return f && ((value) => apply(f, this.#iterator, [value]));
+		}
+	}
+	delegate.sync = (iterable) => {
+		const nothing = iterable === undefined || iterable === null, method = nothing ? undefined : iterable[Symbol.iterator];
+		if (typeof method !== "function") {
+			const what = nothing ? iterable : isObject(iterable) ? typeof iterable : `${typeof iterable} ${String(iterable)}`;
+			throw new TypeError(`${what} is not iterable (cannot read property Symbol(Symbol.iterator))`);
+		}
+		const iterator = apply(method, iterable, []);
+		if (!isObject(iterator)) throw new TypeError("Result of the Symbol.iterator method is not an object");
+		return new Delegated(iterator, iterator.next);
+	};
+
 	// A Loop is what for await goes through: the bundler's loop calls next, hands the
 	// result to step, and closes with return, whose result it hands to closed.
 	class Loop {
