@@ -68,7 +68,8 @@ func may() map[string][]string {
 		"internal/harness/simulation": join(leaves, []string{"paddock/internal/dev", "paddock/config", "paddock/queue", "paddock/bindings", "paddock/runtime", goja}),
 
 		// What the web classes are made of.
-		"runtime/webapi/urlpattern":   {"github.com/nlnwa/whatwg-url"},
+		"runtime/webapi/urlpattern":   {"github.com/nlnwa/whatwg-url", "paddock/runtime/webapi/weburl"},
+		"runtime/webapi/weburl":       {"github.com/nlnwa/whatwg-url", "golang.org/x/net"},
 		"runtime/webapi/htmlrewriter": {},
 		"runtime/webapi/wasmbinary":   {},
 		"bindings/cachestore":         {"paddock/runtime", "modernc.org"},

@@ -76,10 +76,8 @@ type buffers struct {
 }
 
 func (b *buffers) this(c goja.FunctionCall, method string) goja.ArrayBuffer {
-	if o, ok := c.This.(*goja.Object); ok {
-		if a, ok := o.Export().(goja.ArrayBuffer); ok {
-			return a
-		}
+	if a, ok := bufferOf(c.This); ok {
+		return a
 	}
 	panic(b.i.NewError("TypeError", "Method "+method+" called on incompatible receiver "+c.This.String()))
 }
@@ -99,6 +97,9 @@ func (b *buffers) transfer(c goja.FunctionCall, name string) goja.Value {
 	}
 	if from.Detached() {
 		panic(b.i.NewError("TypeError", "Cannot perform ArrayBuffer.prototype."+name+" on a detached ArrayBuffer"))
+	}
+	if IsMemory(b.i, c.This.(*goja.Object)) {
+		panic(b.i.NewError("TypeError", "Cannot perform ArrayBuffer.prototype."+name+" on the memory of a WebAssembly module"))
 	}
 	bytes := make([]byte, int(size))
 	copy(bytes, from.Bytes())

@@ -168,6 +168,10 @@ func preludeNatives(i *runtime.Isolate, native *goja.Object) {
 		return callThrough(make, goja.Undefined(), c.Arguments)
 	})
 	native.Set("sum", func(c goja.FunctionCall) goja.Value { return vm.ToValue(sumPrecise(vm, c.Argument(0).ToObject(vm))) })
+	native.Set("mark", func(c goja.FunctionCall) goja.Value {
+		markClass(i, c.Argument(0).(*goja.Object), c.Argument(1).String())
+		return goja.Undefined()
+	})
 	native.Set("weak", func(c goja.FunctionCall) goja.Value {
 		if o, ok := c.Argument(0).(*goja.Object); ok {
 			return vm.ToValue(&weakValue{object: weak.Make(o)})

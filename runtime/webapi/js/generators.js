@@ -399,5 +399,5 @@
 
 	const fromSync = (iterator, next) => new FromSync(iterator, next);
 
-	return { make, Await, delegate, fromSync, forAwait, using, callDispose };
+	return { make, Await, delegate, fromSync, forAwait, using, callDispose, AsyncIteratorPrototype };
 })

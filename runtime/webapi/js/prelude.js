@@ -7,7 +7,10 @@
 	const mustBeObject = (o, what) => { if (!isObject(o)) throw new TypeError(`${what} is not an object`); return o; };
 	const mustBeFunction = (f) => { if (typeof f !== "function") throw new TypeError(`${String(f)} is not a function`); return f; };
 	const define = (o, name, value) => Object.defineProperty(o, name, { value, writable: true, configurable: true });
-	const tagged = (o, tag) => Object.defineProperty(o, Symbol.toStringTag, { value: tag, configurable: true });
+	const tagged = (o, tag) => {
+		native.mark(o, tag); // what holds a state cannot be cloned
+		Object.defineProperty(o, Symbol.toStringTag, { value: tag, configurable: true });
+	};
 
 	// Iterator helpers
 
