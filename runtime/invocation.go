@@ -80,6 +80,7 @@ type Invocation struct {
 	err     error
 	waitErr error
 	over    bool
+	well    bool // it is over, and nothing failed
 	timers  map[int64]struct{}
 	tickets map[*Ticket]struct{}
 	stop    func() // the wall limit
@@ -160,7 +161,7 @@ func (inv *Invocation) finish(o Outcome) {
 	if inv.over {
 		return
 	}
-	inv.over = true
+	inv.over, inv.well = true, o.Ended == EndedNormally && o.Err == nil && o.Wait == nil
 	delete(inv.i.invocations, inv)
 	if inv.stop != nil {
 		inv.stop()
@@ -228,6 +229,9 @@ func (inv *Invocation) Life() context.Context { return inv.life }
 
 // Over reports whether the invocation has ended.
 func (inv *Invocation) Over() bool { return inv.over }
+
+// Succeeded reports whether the invocation has ended by itself, with no failure.
+func (inv *Invocation) Succeeded() bool { return inv.well }
 
 // WaitUntil extends the invocation until v, if it is a promise, has settled. A
 // rejection becomes Outcome.Wait.
