@@ -50,9 +50,9 @@ func rates(k Kind) [3]float64 {
 		return [3]float64{1, 1, 1}
 	case Outage:
 		return [3]float64{0.1, 0.3, 0.5}
-	case Restart, Jump, SlowRun:
+	case Restart, Jump:
 		return [3]float64{0.03, 0.1, 0.3}
-	case Duplicate, LostAck:
+	case Duplicate, LostAck, LateRun, SlowRun:
 		return [3]float64{0.05, 0.2, 0.5}
 	}
 	return [3]float64{0.01, 0.05, 0.15}

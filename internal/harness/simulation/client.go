@@ -34,7 +34,7 @@ func (r *run) ask(n int) {
 	r.note("request-in", fmt.Sprint(n), fmt.Sprintf("a client sends request %d (attempt %d): %s %s %s", n, attempt, q.method, q.url, shorten(q.body)))
 	r.upset(d)
 	if !d.fragile && r.chance.happen(Duplicate, d.key) {
-		r.fault(Duplicate, fmt.Sprint(n), "the request reaches the Worker twice")
+		r.fault(Duplicate, fmt.Sprint(n), aboutItem("request", Duplicate))
 		r.inFlight++
 		r.clock.AfterFunc(r.chance.wait("duplicate", d.key, 5*time.Millisecond, 50*time.Millisecond, time.Second), func() {
 			again := r.attend(d.key + "d")
@@ -83,7 +83,7 @@ func (r *run) replied(n int, d *delivery, status int, failure string) {
 	r.note("answer", fmt.Sprint(n), text)
 	answered := failure == "" && status < 500 && status != 429
 	if answered && !d.fragile && r.chance.happen(LostAck, d.key) {
-		r.fault(LostAck, fmt.Sprint(n), "the answer is lost, so the client asks again")
+		r.fault(LostAck, fmt.Sprint(n), aboutItem("request", LostAck))
 		answered = false
 	}
 	unspent := d.fragile && strings.Contains(failure, errDead.Error()) // of another invocation's doing

@@ -32,7 +32,7 @@ func (r *run) fire(n int) {
 		d.slow = min(p.gap*7/10, 5*time.Minute)
 	}
 	if !d.fragile && r.chance.happen(Duplicate, d.key) {
-		r.fault(Duplicate, fmt.Sprint(n), "the trigger fires twice")
+		r.fault(Duplicate, fmt.Sprint(n), aboutItem("cron run", Duplicate))
 		r.inFlight++
 		r.clock.AfterFunc(r.chance.wait("duplicate", d.key, 5*time.Millisecond, time.Second, time.Minute), func() {
 			again := r.attend(d.key + "d")
@@ -73,7 +73,7 @@ func (r *run) ran(n int, d *delivery, o bindings.ScheduledOutcome) {
 	}
 	r.note("end", fmt.Sprint(n), text)
 	if !failed && !d.fragile && r.chance.happen(LostAck, d.key) {
-		r.fault(LostAck, fmt.Sprint(n), "nobody learns that the run succeeded, so it is repeated")
+		r.fault(LostAck, fmt.Sprint(n), aboutItem("cron run", LostAck))
 		failed = true
 	}
 	switch {
@@ -93,7 +93,7 @@ func (r *run) ran(n int, d *delivery, o bindings.ScheduledOutcome) {
 }
 
 // closing runs every cron trigger once more when all has come to rest, with
-// nothing going wrong, so that what the runs before left undone can be made up
+// nothing going wrong and no restart from then on, so that what the runs before left undone can be made up
 // for. It reports whether there was anything to run.
 func (r *run) closing() bool {
 	if r.closed || len(r.s.crons) == 0 {
@@ -117,6 +117,11 @@ func (r *run) close(n int, t cronTrigger, at time.Time) {
 	r.note("cron", "", fmt.Sprintf("the closing run of %s, due at %s", t.expr, at.Format("2006-01-02 15:04")))
 	r.scheduled(d, &due{worker: t.worker, expr: t.expr, at: at}, func(o bindings.ScheduledOutcome) {
 		r.inFlight--
+		if o.Ended == runtime.EndedWithIsolate { // of another invocation's doing
+			r.inFlight++
+			r.clock.AfterFunc(time.Second, func() { r.close(n, t, at) })
+			return
+		}
 		if err := o.Failure(); err != nil {
 			r.note("end", "", "the handler failed: "+firstLine(err.Error()))
 		}

@@ -162,15 +162,15 @@ func (r *run) duplicate(h queue.Handler, b queue.Batch, d *delivery) {
 
 // upset decides on what befalls the whole world while a batch is handled.
 func (r *run) upset(d *delivery) {
-	if d.fragile {
+	if d.fragile || r.closed {
 		return
 	}
 	if r.chance.happen(Restart, d.key) {
-		r.clock.AfterFunc(r.chance.wait("restart", d.key, 3*time.Millisecond, 30*time.Millisecond, time.Second), func() { r.crash = true })
+		r.clock.AfterFunc(r.chance.wait("restart", d.key, 3*time.Millisecond, 30*time.Millisecond, time.Second), func() { r.crash = !r.closed })
 	}
 	if r.chance.happen(Jump, d.key) {
 		r.clock.AfterFunc(r.chance.wait("jump", d.key, 20*time.Millisecond, time.Second), func() {
-			if r.anyFragile() {
+			if r.closed || r.anyFragile() {
 				return // a limit of time that runs out would cost the last attempt
 			}
 			by := r.chance.wait("jump by", d.key, 5*time.Minute, 3*time.Hour, 26*time.Hour)

@@ -21,6 +21,7 @@ type operation struct {
 	what    string
 	key     string
 	writes  bool // it may change something
+	fragile bool // nothing may go wrong with it
 	spoilt  bool // it was meant to go wrong
 	silent  bool // it never reached the service
 }
@@ -45,10 +46,11 @@ func (r *run) disturb(inv *runtime.Invocation, what string) runtime.Disturbance 
 	r.note("call", "", fmt.Sprintf("%s calls %s", d.key, what))
 	out := runtime.Disturbance{After: r.latency(op)}
 	last, step := workflow.LastAttempt(inv.Isolate().Context())
+	op.fragile = d.fragile || last
 	switch {
 	case product == "step":
 		r.interrupt(op, &out)
-	case !d.fragile && !last:
+	case !op.fragile:
 		r.spoil(op, d.instance && !step, &out)
 	}
 	if out.Kill == nil && (out.Refuse == nil || product == "analytics") {
@@ -67,8 +69,8 @@ func disturbed(product string) bool {
 	return false
 }
 
-// writes reports whether an operation may change something. Of a request, the
-// network knows better.
+// writes reports whether an operation may change something, or leads to it, as the
+// beginning of a workflow's step does. Of a request, the network knows better.
 func writes(product, verb, what string) bool {
 	switch product {
 	case "fetch", "ratelimit", "secret", "analytics":
@@ -77,7 +79,7 @@ func writes(product, verb, what string) bool {
 		method := what[strings.LastIndexAny(what, ". ")+1:]
 		return verb == "queue" || verb == "scheduled" || verb == "call" && !reads(method) || verb == "fetch" && !safeCall(what)
 	}
-	return !slices.Contains([]string{"get", "head", "list", "metrics", "match", "status", "begin", "wait"}, verb)
+	return !slices.Contains([]string{"get", "head", "list", "metrics", "match", "status", "wait"}, verb)
 }
 
 // safeCall reports whether "service fetch worker.GET https://…" changes nothing.

@@ -63,7 +63,7 @@ func (n network) RoundTrip(req *http.Request) (*http.Response, error) {
 
 // failing decides on an answer that says that nothing was done.
 func (r *run) failing(op *operation) int {
-	if op.d.fragile || op.spoilt {
+	if op.fragile || op.spoilt {
 		return 0
 	}
 	if r.chance.happen(Busy, op.key) {

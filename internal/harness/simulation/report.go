@@ -47,7 +47,7 @@ func (r *Result) Report(command string) string {
 		b.WriteString(", with this:\n")
 	}
 	for _, f := range faults {
-		fmt.Fprintf(&b, "  %s: %s%s\n", f.Kind, about[f.Kind], r.where(f.Key))
+		fmt.Fprintf(&b, "  %s: %s%s\n", f.Kind, r.meaning(f), r.where(f.Key))
 	}
 	b.WriteString("\n" + r.Text())
 	for _, what := range r.Unrepeatable {
@@ -55,6 +55,16 @@ func (r *Result) Report(command string) string {
 	}
 	fmt.Fprintf(&b, "\nAgain: %s %s\n", command, r.Scenario.Flags())
 	return b.String()
+}
+
+// meaning words a fault.
+func (r *Result) meaning(f Fault) string {
+	if m := place().FindStringSubmatch(f.Key); m != nil {
+		if n, err := strconv.Atoi(m[1]); err == nil && n < len(r.kinds) {
+			return aboutItem(r.kinds[n], f.Kind)
+		}
+	}
+	return about[f.Kind]
 }
 
 // sentText counts what came from outside.
@@ -84,7 +94,7 @@ func (r *Result) where(key string) string {
 	case key == "":
 		return ""
 	case m == nil:
-		return " (" + key + ")"
+		return " (" + r.subject(key) + ")"
 	}
 	text := fmt.Sprintf("%s, attempt %s", r.subject(m[1]), m[2])
 	if m[3] != "" {
@@ -106,6 +116,9 @@ func (r *Result) subject(label string) string {
 	}
 	if name, id, ok := strings.Cut(label, ":"); ok {
 		return "instance " + id + " of " + name
+	}
+	if !strings.Contains(label, "+") {
+		return label // a product or a queue
 	}
 	return "message " + label
 }

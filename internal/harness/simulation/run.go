@@ -287,6 +287,9 @@ func (r *run) schedule() {
 		case p.cron != nil:
 			come = r.fire
 		}
+		if key := fmt.Sprint(n); p.cron != nil && r.chance.happen(LateRun, key) {
+			at += r.chance.wait("late run", key, 10*time.Second, 5*time.Minute)
+		}
 		r.clock.AfterFunc(epoch.Add(at).Sub(r.clock.Now()), func() { come(n) })
 	}
 }

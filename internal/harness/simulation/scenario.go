@@ -37,6 +37,7 @@ const (
 	LateAck   Kind = "late-ack"  // the outcome is known later
 	Restart   Kind = "restart"   // everything but what is stored ends at once
 	Jump      Kind = "clock-jump"
+	LateRun   Kind = "late-run" // a cron trigger fires late
 	SlowRun   Kind = "slow-run" // a cron run takes so long that the next one begins meanwhile
 )
 
@@ -83,7 +84,24 @@ var about = map[Kind]string{
 	Busy:        "the service answers 429 Too Many Requests",
 	Broken:      "the service answers 503 Service Unavailable",
 	Evicted:     "the cache has lost the entry",
+	LateRun:     "the cron trigger fires late",
 	SlowRun:     "the cron run takes so long that the next one begins",
+}
+
+// aboutItem is about for one thing that comes from outside: of a message the
+// queues know what became, of a request its client.
+func aboutItem(item string, k Kind) string {
+	switch {
+	case item == "request" && k == Duplicate:
+		return "the request reaches the Worker twice"
+	case item == "request" && k == LostAck:
+		return "the answer is lost, so the client asks again"
+	case item == "cron run" && k == Duplicate:
+		return "the trigger fires twice"
+	case item == "cron run" && k == LostAck:
+		return "nobody learns that the run succeeded, so it is repeated"
+	}
+	return about[k]
 }
 
 // A Scenario is one run. The same scenario gives the same trace.
@@ -98,7 +116,7 @@ type Scenario struct {
 
 // Kinds lists every kind of fault.
 func Kinds() []Kind {
-	return []Kind{Alone, BatchSize, Order, Concurrency, Isolates, Latency, Gaps, Outage, Duplicate, LostAck, LateAck, Restart, Jump, SlowRun,
+	return []Kind{Alone, BatchSize, Order, Concurrency, Isolates, Latency, Gaps, Outage, Duplicate, LostAck, LateAck, Restart, Jump, LateRun, SlowRun,
 		Refused, LostAnswer, Hang, Death, DeathAfter, Busy, Broken, Evicted}
 }
 
