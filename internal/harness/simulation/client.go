@@ -65,8 +65,8 @@ func (r *run) exchange(d *delivery, q *asked, done func(status int, failure stri
 	if !d.fragile {
 		r.clock.AfterFunc(patience, func() {
 			if !over && life == r.lives {
-				r.cut(d, errGone)
 				end(0, "no answer came in "+patience.String())
+				r.cut(d, errGone)
 			}
 		})
 	}
