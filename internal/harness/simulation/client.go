@@ -3,12 +3,14 @@ package simulation
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/dop251/goja"
 
+	"paddock/bindings"
 	"paddock/bindings/rpc"
 	"paddock/runtime"
 )
@@ -70,7 +72,16 @@ func (r *run) exchange(d *delivery, q *asked, done func(status int, failure stri
 			}
 		})
 	}
-	r.driver.fetch(origin{r.session.Entrypoint(q.worker), d.origin}, q, end)
+	r.driver.fetch(origin{r.session.Entrypoint(q.worker), d.origin}, q, r.edge(d), end)
+}
+
+// edge lists the headers that the platform adds. Every client has an address of its
+// own, and every arrival a ray.
+func (r *run) edge(d *delivery) [][2]string {
+	n, _, _ := strings.Cut(d.key, ".")
+	address := fmt.Sprintf("203.0.113.%d", 1+r.chance.number("address", n, 250))
+	return [][2]string{{"cf-connecting-ip", address}, {"x-real-ip", address}, {"x-forwarded-proto", "https"}, {"cf-visitor", `{"scheme":"https"}`},
+		{"cf-ray", fmt.Sprintf("%016x", r.chance.source("ray", d.key).Uint64())}}
 }
 
 // replied decides what a client does next.
@@ -148,17 +159,17 @@ func (o origin) Dispatch(from rpc.Caller, event string, value *rpc.Payload, done
 
 // clientScript asks as a client would, which follows no redirects.
 var clientScript = sync.OnceValue(func() *goja.Program {
-	return goja.MustCompile("client.js", `(async (fetcher, url, method, headers, body) => {
-		const answer = await fetcher.fetch(url, { method, headers, body, redirect: "manual" });
+	return goja.MustCompile("client.js", `(async (fetcher, url, method, headers, body, cf) => {
+		const answer = await fetcher.fetch(url, { method, headers, body, redirect: "manual", cf: JSON.parse(cf) });
 		await answer.arrayBuffer();
 		return answer.status;
 	})`, true)
 })
 
 // fetch sends a request from the driver's isolate.
-func (d *driver) fetch(to rpc.Service, q *asked, done func(status int, failure string)) {
+func (d *driver) fetch(to rpc.Service, q *asked, edge [][2]string, done func(status int, failure string)) {
 	d.i.Post(nil, func() {
-		v, err := d.client(to, q)
+		v, err := d.client(to, q, edge)
 		if err != nil {
 			done(0, err.Error())
 			return
@@ -173,14 +184,14 @@ func (d *driver) fetch(to rpc.Service, q *asked, done func(status int, failure s
 	})
 }
 
-func (d *driver) client(to rpc.Service, q *asked) (goja.Value, error) {
+func (d *driver) client(to rpc.Service, q *asked, edge [][2]string) (goja.Value, error) {
 	vm := d.i.VM()
 	fetcher, err := rpc.NewFetcher(d.i, to)
 	if err != nil {
 		return nil, err
 	}
 	var headers []any
-	for _, h := range q.headers {
+	for _, h := range slices.Concat(q.headers, edge) {
 		headers = append(headers, vm.NewArray(h[0], h[1]))
 	}
 	body := goja.Undefined()
@@ -188,5 +199,5 @@ func (d *driver) client(to rpc.Service, q *asked) (goja.Value, error) {
 		body = vm.ToValue(q.body)
 	}
 	fn, _ := goja.AssertFunction(d.i.Run(clientScript()))
-	return d.i.Call(fn, nil, fetcher, vm.ToValue(q.url), vm.ToValue(q.method), vm.NewArray(headers...), body)
+	return d.i.Call(fn, nil, fetcher, vm.ToValue(q.url), vm.ToValue(q.method), vm.NewArray(headers...), body, vm.ToValue(bindings.DefaultCF))
 }

@@ -15,6 +15,17 @@ type cronTrigger struct {
 	expr   string
 }
 
+// next is when a trigger fires after a moment. One that fires less than once a day
+// is fired by hand, within the hour: what else lies in the world would grow too
+// old until then.
+func (t cronTrigger) next(after time.Time) time.Time {
+	at, ok := dev.NextDue(t.expr, after)
+	if !ok || at.Sub(after) > 24*time.Hour {
+		at = after.Truncate(time.Minute).Add(time.Hour)
+	}
+	return at
+}
+
 // cronAttempts is how often the run of a cron trigger is tried. The platform runs
 // a trigger at least once, and may repeat one that failed unless the script called
 // noRetry(); it does not say how often.
@@ -101,10 +112,7 @@ func (r *run) closing() bool {
 	}
 	r.closed = true
 	for n, t := range r.s.crons {
-		at, ok := dev.NextDue(t.expr, r.clock.Now())
-		if !ok {
-			continue
-		}
+		at := t.next(r.clock.Now())
 		r.inFlight++
 		r.clock.AfterFunc(at.Sub(r.clock.Now()), func() { r.close(n, t, at) })
 	}

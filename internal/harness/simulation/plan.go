@@ -56,9 +56,8 @@ type due struct {
 
 // The bounds of what is drawn.
 const (
-	mostRuns     = 3                   // of each cron trigger, before the closing one
-	cronHorizon  = 31 * 24 * time.Hour // what is due later is left out
-	usualRetries = 4                   // of a client
+	mostRuns     = 3 // of each cron trigger, before the closing one
+	usualRetries = 4 // of a client
 )
 
 // plan is the workload of a seed: what simulate.js or the samples have, then the
@@ -72,13 +71,8 @@ func (s *Simulation) plan(ctx context.Context, seed uint64) ([]planned, error) {
 	for _, t := range s.crons {
 		at := epoch
 		for range 1 + r.IntN(mostRuns) {
-			next, ok := dev.NextDue(t.expr, at)
-			if !ok || next.After(epoch.Add(cronHorizon)) {
-				break
-			}
-			after, _ := dev.NextDue(t.expr, next)
-			plan = append(plan, planned{cron: &due{worker: t.worker, expr: t.expr, at: next, gap: after.Sub(next)}})
-			at = next
+			at = t.next(at)
+			plan = append(plan, planned{cron: &due{worker: t.worker, expr: t.expr, at: at, gap: t.next(at).Sub(at)}})
 		}
 	}
 	return plan, nil

@@ -159,13 +159,13 @@ func TestFaultsOfSteps(t *testing.T) {
 func TestRequests(t *testing.T) {
 	const script = `let n = 0;
 	export default { async fetch(request, env, ctx) {
-		console.log(request.method, new URL(request.url).pathname, request.headers.get("Idempotency-Key"), await request.text());
+		console.log(request.method, new URL(request.url).pathname, request.headers.get("Idempotency-Key"), await request.text(), request.cf.timezone, /^203\.0\.113\.\d+$/.test(request.headers.get("cf-connecting-ip")));
 		await env.KV.put("k", "v");
 		return new Response("made", { status: 201 });
 	} }`
 	const driver = `export function workload({ request }) { request("/a?b", { method: "PUT", headers: { "Idempotency-Key": "x" }, body: "text" }); }`
 	s := project(t, "[[kv_namespaces]]\nbinding = \"KV\"\nid = \"kv\"\n", script, driver)
-	const line = "PUT /a x text"
+	const line = "PUT /a x text UTC true"
 	for fault, want := range map[string]int{
 		"none": 1, "lost-ack:0.1": 2, "lost-ack:0.1,lost-ack:0.2": 3, "duplicate:0.1": 2, "refused:0.1/1": 2, "death:0.1/1": 2,
 		"death-after:0.1/1": 2, "hang:0.1/1": 2, "outage:kv": 5, "restart:0.1": 0,
@@ -253,6 +253,11 @@ func TestCronRuns(t *testing.T) {
 	r := only(t, project(t, conf, script("controller.noRetry();"), ""), "refused:0.1/1")
 	if got := consoleOf(r); !slices.Equal(got, []string{first, last}) || !slices.Contains(r.Effects.Fates, "cron run 0 of */10 * * * *: failed") {
 		t.Errorf("%q %q", got, r.Effects.Fates)
+	}
+	monthly := strings.Replace(conf, "*/10 * * * *", "0 0 1 * *", 1)
+	r = only(t, project(t, monthly, script(""), ""), "none")
+	if got := consoleOf(r); !slices.Equal(got, []string{"0 0 1 * * 2026-01-01T01:00:00.000Z", "0 0 1 * * 2026-01-01T02:00:00.000Z"}) {
+		t.Errorf("%q", got)
 	}
 	s := project(t, conf, script("await env.KV.get('a'); await env.KV.get('b');"), "")
 	r = only(t, s, "slow-run:0.1")
