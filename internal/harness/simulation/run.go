@@ -10,12 +10,12 @@ import (
 	"strings"
 	"time"
 
-	"paddock/bindings/cachestore"
 	"paddock/config"
 	"paddock/internal/clock"
 	"paddock/internal/dev"
 	"paddock/internal/journal"
 	"paddock/internal/mailbox"
+	"paddock/internal/world"
 	"paddock/queue"
 	"paddock/queue/memory"
 )
@@ -36,12 +36,12 @@ type run struct {
 
 	clock   *clock.Virtual
 	cpu     *clock.Scoped
-	sched   *mailbox.Scheduler
+	life    *world.World
+	ground  world.Ground // what restarts leave as it is
 	journal *journal.Journal
 	read    uint64 // of the journal
 	hearing bool
 	rand    *rand.Rand
-	entropy *rand.ChaCha8
 	store   *memory.Store
 	stores  *dev.Stores
 	driver  *driver
@@ -101,10 +101,12 @@ func (s *Simulation) newRun(sc Scenario, plan []planned) *run {
 	binary.LittleEndian.PutUint64(key[:], sc.Seed)
 	r := &run{s: s, chance: newChance(sc, s.o.Kinds, s.o.Without), plan: plan, unsent: map[int]bool{}, items: make([]item, len(plan)),
 		clock: clock.NewVirtual(epoch), cpu: clock.NewScoped(clock.Real()),
-		rand: rand.New(rand.NewPCG(sc.Seed, 1)), entropy: rand.NewChaCha8(key), store: memory.New(),
+		rand: rand.New(rand.NewPCG(sc.Seed, 1)), store: memory.New(),
 		messages: map[string]*message{}, labels: map[string]int{}, visits: map[string]int{}, live: map[string]int{}, deliveries: map[string]*delivery{}, instances: map[string]string{}, told: map[string]bool{}}
 	r.stores = dev.NewMemoryStores(mailbox.Direct(r.clock))
 	r.journal = journal.New(r.clock, 1<<12)
+	r.ground = world.Ground{Clock: r.clock, CPU: r.cpu, Stores: r.stores, Journal: r.journal, Entropy: rand.NewChaCha8(key),
+		Disturb: r.disturb, Inline: true, Stray: r.unrepeatable, Absent: r.absent}
 	for n := range plan {
 		r.unsent[n] = r.chance.sends(n)
 	}
@@ -131,42 +133,26 @@ func (r *run) kinds() (all []string) {
 // begin starts the Workers over what is stored.
 func (r *run) begin(ctx context.Context) error {
 	r.lives++
-	r.sched = mailbox.NewScheduler(r.clock, r.rand.Uint64())
 	isolates := 1
 	if r.chance.happen(Isolates, "") {
 		isolates = 2 + r.chance.number("isolates", "", 2)
 	}
-	session, err := dev.Start(dev.Options{
+	life, err := world.Open(ctx, world.Options{
 		Projects: r.projects(),
+		Seed:     r.rand.Uint64(),
 		Store:    watched{r.store, r},
-		Stores:   r.stores,
-		Exec:     r.sched,
-		CPU:      r.cpu,
-		Journal:  r.journal,
-		Rand:     rand.New(rand.NewPCG(r.rand.Uint64(), uint64(r.lives))),
-		Entropy:  r.entropy,
 		Fetch:    network{r},
-		Cache:    cachestore.NewMemory(),
 		Isolates: isolates,
 		Deliver:  r.deliver,
-		Disturb:  r.disturb,
-		Inline:   true,
-		NoCron:   true, // those of the plan are fired
-		Absent:   r.absent,
-		Stray:    func(what string) { r.unrepeatable(what) },
+		Ground:   &r.ground,
 	})
 	if err != nil {
 		return fmt.Errorf("start the world: %w", err)
 	}
-	r.session = session
-	if err := r.sched.Settle(ctx); err != nil {
-		return fmt.Errorf("start the world: %w", err)
+	if failure := life.Failure(); failure != nil {
+		return failure.Err
 	}
-	for _, w := range session.Workers() {
-		if w.Failure != nil {
-			return w.Failure.Err
-		}
-	}
+	r.life, r.session = life, life.Session
 	r.hear()
 	return nil
 }
@@ -207,7 +193,7 @@ func (r *run) vary(c *config.Consumer) {
 func (r *run) drive(ctx context.Context) error {
 	end := epoch.Add(horizon)
 	for {
-		if err := r.sched.Settle(ctx); err != nil {
+		if err := r.life.Settle(ctx); err != nil {
 			return fmt.Errorf("seed %d: %w", r.chance.sc.Seed, err)
 		}
 		r.hear()
