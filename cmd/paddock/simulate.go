@@ -65,8 +65,9 @@ func (a *app) simulateCommand() *command {
 			"  export class payRoll extends WorkerEntrypoint { pay(order) { return \"receipt\"; } }\n" +
 			"  export const bestEffort = [\"https://stats.example/\", \"KV/cache:\", \"billing.audit\"];\n" +
 			"  invariant(\"no stock is negative\", async ({ env, requests, messages, state }) => Number(await env.KV.get(\"stock\")) >= 0);\n\n" +
-			"A client repeats a request that was answered 5xx, 429 or not at all, up to 4 times (retries). Cron triggers run a few times, as the\n" +
-			"platform runs them: at least once. A last run, when all rests, makes up for what went wrong; --no-cron leaves them out.\n\n" +
+			"A client repeats a request that was answered 5xx, 429 or not at all, up to 4 times (retries). One with\n" +
+			"retries: 0 is not disturbed. Cron triggers run a few times, as the platform runs them: at least once. A last run, when all rests,\n" +
+			"makes up for what went wrong; --no-cron leaves them out.\n\n" +
 			"fetch() never leaves the machine: service() answers, or 200 and {\"ok\":true}. Workers that belong together are given with -c each; for a\n" +
 			"Worker that is not there (here pay-roll) an export answers, or undefined. Repeated requests with the same idempotency key count once, as\n" +
 			"do repeated PUT and DELETE, and calls with the same idempotencyKey among their arguments.\n\n" +
@@ -300,7 +301,11 @@ func (a *app) simulation(ctx context.Context, c *command, o *simulateOptions, al
 	if o.script == "" {
 		script = filepath.Join(filepath.Dir(all[0].path), simulateScript)
 	}
-	if _, err := os.Stat(script); err == nil || o.script != "" {
+	_, err := os.Stat(script)
+	if set := built[0].Config().Paddock.Simulation; err != nil && set != nil && script == set.Script {
+		return nil, fmt.Errorf("%s: paddock.simulation.script: there is no such file", set.ScriptPos)
+	}
+	if err == nil || o.script != "" {
 		if out.Script, err = dev.BuildScript(ctx, out.Workers[0], script); err != nil {
 			return nil, err
 		}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"paddock/config"
 	"paddock/internal/dev"
@@ -310,6 +311,40 @@ func TestSeveralWorkers(t *testing.T) {
 	}
 	if len(r.Violations) != 1 || !strings.Contains(r.Violations[0].Text, `env.KV["sum"] = 10`) {
 		t.Errorf("%v", r.Violations)
+	}
+	r = only(t, s, "hang:0.1/2") // the call ends with its caller, which had no answer for a quarter of an hour
+	if last := r.Trace[len(r.Trace)-1]; last.At > time.Hour || len(r.Violations) > 0 || !slices.Contains(r.Effects.Fates, "message 0 of q: acked") {
+		t.Errorf("%v %q\n%s", r.Violations, r.Effects.Fates, r.Text())
+	}
+}
+
+// Whatever a Worker answers, its client reads to the end; what is no failure of the
+// server is an answer.
+func TestAnswers(t *testing.T) {
+	for code, want := range map[string]string{
+		`new Response(new ReadableStream({ async pull(c) { await env.KV.get("a"); c.enqueue(new Uint8Array(100_000)); if (++n > 3) c.close(); } }))`: "request 0 is answered 200",
+		`new Response("x".repeat(300_000))`:           "request 0 is answered 200",
+		`Response.redirect("https://other.example/")`: "request 0 is answered 302",
+		`new Response("no", { status: 404 })`:         "request 0 is answered 404",
+		`new Response("no", { status: 503 })`:         "request 0 is answered 503",
+		`nothing.there`:                               "request 0 fails: ReferenceError: nothing is not defined",
+		`"text"`:                                      "request 0 fails: TypeError: Incorrect type for Promise: the Promise did not resolve to 'Response'.",
+	} {
+		s := project(t, "[[kv_namespaces]]\nbinding = \"KV\"\nid = \"kv\"\n", "let n = 0; export default { async fetch(request, env) { return "+code+"; } }",
+			`export function workload({ request }) { request("/", { retries: 1 }); }`)
+		r := only(t, s, "none")
+		answered := !strings.Contains(want, "503") && !strings.Contains(want, "fails")
+		fate := "request 0 GET https://w.example/: " + map[bool]string{true: "answered", false: "never answered"}[answered]
+		if text := r.Text(); !strings.Contains(text, want) || !slices.Contains(r.Effects.Fates, fate) || len(r.Unrepeatable) > 0 {
+			t.Errorf("%s: no %q, or not %q in %q, or unrepeatable: %v\n%s", code, want, fate, r.Effects.Fates, r.Unrepeatable, text)
+		}
+		if again := strings.Count(r.Text(), "a client sends"); again != map[bool]int{true: 1, false: 2}[answered] {
+			t.Errorf("%s: sent %d times", code, again)
+		}
+	}
+	s := project(t, "", `addEventListener("fetch", (e) => e.respondWith(new Response("old", { status: 203 })));`, `export function workload({ request }) { request("/"); }`)
+	if r := only(t, s, "none"); !strings.Contains(r.Text(), "request 0 is answered 203") {
+		t.Error(r.Text())
 	}
 }
 
