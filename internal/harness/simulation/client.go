@@ -97,7 +97,7 @@ func (r *run) replied(n int, d *delivery, status int, failure string) {
 		r.fault(LostAck, fmt.Sprint(n), aboutItem("request", LostAck))
 		answered = false
 	}
-	unspent := d.fragile && strings.Contains(failure, errDead.Error()) // of another invocation's doing
+	unspent := d.fragile && (d.hurt || strings.Contains(failure, errDead.Error())) // of another invocation's doing
 	switch {
 	case answered:
 		it.fate = "answered"

@@ -90,7 +90,7 @@ func (r *run) ran(n int, d *delivery, o bindings.ScheduledOutcome) {
 	switch {
 	case !failed:
 		it.fate = "done"
-	case d.fragile && o.Ended == runtime.EndedWithIsolate: // of another invocation's doing
+	case d.fragile && (d.hurt || o.Ended == runtime.EndedWithIsolate): // of another invocation's doing
 	case d.fragile || o.NoRetry:
 		it.fate = "failed"
 	default:
@@ -125,7 +125,7 @@ func (r *run) close(n int, t cronTrigger, at time.Time) {
 	r.note("cron", "", fmt.Sprintf("the closing run of %s, due at %s", t.expr, at.Format("2006-01-02 15:04")))
 	r.scheduled(d, &due{worker: t.worker, expr: t.expr, at: at}, func(o bindings.ScheduledOutcome) {
 		r.inFlight--
-		if o.Ended == runtime.EndedWithIsolate { // of another invocation's doing
+		if o.Ended == runtime.EndedWithIsolate || o.Failure() != nil && d.hurt { // of another invocation's doing
 			r.inFlight++
 			r.clock.AfterFunc(time.Second, func() { r.close(n, t, at) })
 			return

@@ -26,6 +26,7 @@ type delivery struct {
 	client   bool // it is a request of a client
 	instance bool // it is a run of a workflow: inv
 	inv      *runtime.Invocation
+	hurt     bool          // an isolate died under it
 	hung     bool          // an operation hangs on purpose
 	slow     time.Duration // how long each operation takes; 0 for as it is drawn
 }
@@ -84,6 +85,9 @@ func (r *run) hand(h queue.Handler, b queue.Batch, d *delivery, done func(queue.
 		if result.Unspent && !d.fragile { // an isolate that died has spent an attempt, as on the platform
 			result.Unspent, result.Failed = false, true
 		}
+		if d.fragile && d.hurt {
+			spare(&result)
+		}
 		d.over = true
 		r.leave(d)
 		failed := result.Failed || result.Unspent
@@ -97,6 +101,20 @@ func (r *run) hand(h queue.Handler, b queue.Batch, d *delivery, done func(queue.
 		r.note("end", r.label(b.Messages[0].ID), text)
 		done(result)
 	})
+}
+
+// spare takes an attempt that suffered from what went wrong elsewhere for one that
+// was not made: it was the last one, in which nothing was to go wrong.
+func spare(result *queue.Result) {
+	for n := range result.Verdicts {
+		if result.Verdicts[n].Mark == queue.Retried {
+			result.Verdicts[n] = queue.Verdict{}
+			result.Failed = true
+		}
+	}
+	if result.Failed {
+		result.Failed, result.Unspent = false, true
+	}
 }
 
 // outcome tells the queues how a delivery ended, in time or late, and not all of

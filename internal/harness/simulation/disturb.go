@@ -22,6 +22,7 @@ type operation struct {
 	key     string
 	writes  bool // it may change something
 	fragile bool // nothing may go wrong with it
+	last    bool // it is part of the last attempt of a workflow's step
 	spoilt  bool // it was meant to go wrong
 	silent  bool // it never reached the service
 }
@@ -46,7 +47,7 @@ func (r *run) disturb(inv *runtime.Invocation, what string) runtime.Disturbance 
 	r.note("call", "", fmt.Sprintf("%s calls %s", d.key, what))
 	out := runtime.Disturbance{After: r.latency(op)}
 	last, step := workflow.LastAttempt(inv.Isolate().Context())
-	op.fragile = d.fragile || last
+	op.fragile, op.last = d.fragile || last, last
 	switch {
 	case product == "step":
 		r.interrupt(op, &out)
@@ -55,6 +56,9 @@ func (r *run) disturb(inv *runtime.Invocation, what string) runtime.Disturbance 
 	}
 	if out.Kill == nil && (out.Refuse == nil || product == "analytics") {
 		r.open++
+		if last {
+			r.lastOps++
+		}
 		out.Ended = func(answered bool) { r.answered(op, answered) }
 	}
 	return out
@@ -143,6 +147,7 @@ func (r *run) tell(op *operation, kind Kind) {
 // That itself fails on the platform in no other way.
 func (r *run) interrupt(op *operation, out *runtime.Disturbance) {
 	switch {
+	case r.lastOps > 0:
 	case r.chance.happen(Death, op.key):
 		r.tell(op, Death)
 		out.Kill = errDead
@@ -162,7 +167,7 @@ func (r *run) spoil(op *operation, endless bool, out *runtime.Disturbance) {
 	case r.chance.happen(Outage, op.product):
 		tell(Outage)
 		out.Refuse = failure
-	case r.chance.happen(Death, op.key):
+	case r.lastOps == 0 && r.chance.happen(Death, op.key):
 		tell(Death)
 		out.Kill = errDead
 	case r.chance.happen(Refused, op.key):
@@ -176,7 +181,7 @@ func (r *run) spoil(op *operation, endless bool, out *runtime.Disturbance) {
 		op.d.hung = true
 		out.Silent = true
 		op.silent = r.chance.number("arrived", op.key, 2) == 0
-	case r.chance.happen(DeathAfter, op.key):
+	case r.lastOps == 0 && r.chance.happen(DeathAfter, op.key):
 		tell(DeathAfter)
 		out.KillAfter = errDead
 	case strings.HasPrefix(op.what, "cache match ") && r.chance.happen(Evicted, op.key):
@@ -192,10 +197,19 @@ func (r *run) spoil(op *operation, endless bool, out *runtime.Disturbance) {
 // way when a handler had succeeded is left to chance.
 func (r *run) answered(op *operation, answered bool) {
 	r.open--
+	if op.last {
+		r.lastOps--
+	}
+	if !answered && op.inv.Isolate().Life().Err() != nil {
+		op.d.hurt = true
+	}
 	if answered || !op.writes || op.spoilt {
 		return
 	}
-	if op.d.client || op.d.instance {
+	switch {
+	case op.inv.Depth() > 0 && !op.inv.Succeeded(): // its caller learns of the failure
+		return
+	case op.d.client || op.d.instance:
 		if op.inv.Succeeded() {
 			r.unfinished(op.inv.Event()+"()", op.what)
 		}

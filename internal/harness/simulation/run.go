@@ -58,6 +58,7 @@ type run struct {
 	inFlight   int
 	delivered  int
 	open       int // operations without an answer
+	lastOps    int // of them, those of steps that have no other attempt
 	calling    *operation
 	requests   []request
 	crash      bool
@@ -252,7 +253,7 @@ func (r *run) leftBehind() {
 func (r *run) restart(ctx context.Context) error {
 	r.note("restart", "", "everything is restarted: batches in flight go back to their queues")
 	r.clock.Clear()
-	r.inFlight, r.open, r.deliveries = 0, 0, map[string]*delivery{}
+	r.inFlight, r.open, r.lastOps, r.deliveries = 0, 0, 0, map[string]*delivery{}
 	if err := r.begin(ctx); err != nil {
 		return err
 	}

@@ -386,3 +386,120 @@ func TestFaultsOfTheConfiguration(t *testing.T) {
 		t.Errorf("%q, and the configuration knows %q", all, config.SimulatedFaults())
 	}
 }
+
+// A Worker that does everything, and well: whatever goes wrong, it is not accused,
+// and a seed gives the same trace twice.
+func TestWholeWorker(t *testing.T) {
+	t.Parallel()
+	s := project(t, "compatibility_date = \"2026-11-01\"\n"+consumer+`max_retries = 5
+[triggers]
+crons = ["*/2 * * * *", "0 0 1 * *"]
+[[queues.producers]]
+binding = "Q"
+queue = "q"
+[[kv_namespaces]]
+binding = "KV"
+id = "kv"
+[[r2_buckets]]
+binding = "BOX"
+bucket_name = "box"
+[[d1_databases]]
+binding = "DB"
+database_id = "db"
+[[services]]
+binding = "LEDGER"
+service = "w"
+entrypoint = "Ledger"
+[[services]]
+binding = "MAIL"
+service = "mail"
+[[workflows]]
+name = "deliver"
+binding = "DELIVER"
+class_name = "Deliver"
+[[ratelimits]]
+name = "LIMIT"
+namespace_id = "1"
+simple = { limit = 1000, period = 60 }
+[[analytics_engine_datasets]]
+binding = "POINTS"
+`, wholeWorker, `import { WorkerEntrypoint } from "cloudflare:workers";
+	export function workload({ send, request, random }) {
+		for (let n = 0; n < 2 + random() * 2; n++) request("/orders", { headers: { "Idempotency-Key": "web" + n }, json: { amount: n } });
+		for (let n = 0; n < random() * 2; n++) send("q", { id: "own" + n, amount: n });
+	}
+	export class mail extends WorkerEntrypoint { send({ to }) { return "sent to " + to; } }`)
+	seeds := uint64(25)
+	if os.Getenv("PADDOCK_ZOO") != "" {
+		seeds = 150
+	}
+	for seed := range seeds {
+		r := run(t, s, simulation.Scenario{Seed: seed})
+		if len(r.Violations) > 0 {
+			t.Fatal(r.Report("paddock simulate"))
+		}
+		if len(r.Unrepeatable) > 0 {
+			t.Fatal(r.Unrepeatable)
+		}
+		same(t, seed, r, run(t, s, simulation.Scenario{Seed: seed}))
+		same(t, seed, r, run(t, s, simulation.Scenario{Seed: seed, Faults: append([]simulation.Fault{}, r.Fired...)}))
+	}
+}
+
+const wholeWorker = `import { WorkerEntrypoint, WorkflowEntrypoint } from "cloudflare:workers";
+const TABLE = "CREATE TABLE IF NOT EXISTS entries (id TEXT PRIMARY KEY, amount INT, booked INT)";
+export class Ledger extends WorkerEntrypoint {
+	async add(id, amount) {
+		await this.env.DB.exec(TABLE);
+		await this.env.DB.prepare("INSERT OR IGNORE INTO entries VALUES (?, ?, 0)").bind(id, amount).run();
+		return this.env.DB.prepare("SELECT amount FROM entries WHERE id = ?").bind(id).first("amount");
+	}
+}
+export class Deliver extends WorkflowEntrypoint {
+	async run({ payload, instanceId }, step) {
+		await step.do("parcel", () => this.env.BOX.put("parcels/" + instanceId, JSON.stringify(payload)));
+		await step.sleep("let it travel", "3 hours");
+		const sent = await step.do("tell", { retries: { limit: 3, delay: "1 minute" } }, async () => {
+			return this.env.MAIL.send({ to: instanceId, idempotencyKey: instanceId });
+		});
+		await step.do("note", () => this.env.KV.put("told:" + instanceId, sent));
+		return sent;
+	}
+}
+export default {
+	async fetch(request, env, ctx) {
+		const key = "https://cache.example/" + request.headers.get("Idempotency-Key");
+		if (await caches.default.match(key)) return new Response("again", { status: 200 });
+		const { success } = await env.LIMIT.limit({ key: request.headers.get("cf-connecting-ip") });
+		if (!success) return new Response("too fast", { status: 429 });
+		const { amount } = await request.json();
+		await env.Q.send({ id: request.headers.get("Idempotency-Key"), amount });
+		ctx.waitUntil(caches.default.put(key, new Response("done", { headers: { "Cache-Control": "max-age=600" } })).catch(() => {}));
+		return new Response("taken", { status: 202 });
+	},
+	async queue(batch, env) {
+		await Promise.allSettled(batch.messages.map(async (m) => {
+			try {
+				const amount = await env.LEDGER.add(m.body.id, m.body.amount);
+				env.POINTS.writeDataPoint({ doubles: [amount] });
+				await env.DELIVER.create({ id: m.body.id, params: { amount } }).catch((e) => {
+					if (!String(e).includes("already_exists")) throw e;
+				});
+				m.ack();
+			} catch (e) {
+				console.warn(String(e));
+				m.retry({ delaySeconds: 5 });
+			}
+		}));
+	},
+	async scheduled(controller, env) {
+		await env.DB.exec(TABLE);
+		const { results } = await env.DB.prepare("SELECT id FROM entries WHERE booked = 0 ORDER BY id").all();
+		for (const { id } of results) {
+			const answer = await fetch("https://books.example/entries/" + id, { method: "PUT", body: id });
+			if (!answer.ok) throw new Error("the books answered " + answer.status);
+			await env.DB.prepare("UPDATE entries SET booked = 1 WHERE id = ?").bind(id).run();
+		}
+	},
+};
+`
