@@ -56,7 +56,7 @@ func may() map[string][]string {
 		"bindings/codec":        {"paddock/internal/wellformed", "paddock/runtime", "paddock/bindings/codec/v8wire", goja},
 		"bindings/codec/v8wire": {"paddock/internal/wellformed"},
 		"internal/dev":          join(leaves, []string{"paddock/internal/cron", "paddock/internal/recording", "paddock/config", "paddock/bindings", "paddock/queue", "paddock/runtime", "github.com/fsnotify/fsnotify"}),
-		"internal/admin":        {"paddock/queue", "paddock/internal/clock", "paddock/bindings/codec/v8wire"},
+		"internal/admin":        {"paddock/queue", "paddock/internal/clock", "paddock/internal/mailbox", "paddock/bindings/codec/v8wire"},
 		"internal/world":        join(leaves, []string{"paddock/internal/cron", "modernc.org/sqlite", "paddock/internal/recording", "paddock/internal/dev", "paddock/config", "paddock/queue", "paddock/bindings", "paddock/runtime"}),
 		"internal/testrun":      join(leaves, []string{goja, "paddock/internal/recording", "paddock/internal/world", "paddock/internal/dev", "paddock/config", "paddock/queue", "paddock/runtime", "paddock/bindings"}),
 		"internal/harness":      {"paddock/internal/journal", "paddock/internal/world", "paddock/internal/dev", "paddock/config", "paddock/queue"},

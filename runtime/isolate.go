@@ -15,12 +15,13 @@ import (
 	"paddock/runtime/regexps"
 )
 
-// Limits bound what one invocation, or the start-up of a script, may use. Zero
-// means no limit.
+// Limits bound what one invocation, or the start-up of a script, may use, and
+// what the isolate may hold. Zero means no limit.
 type Limits struct {
-	CPU   time.Duration // JavaScript time of one invocation
-	Wall  time.Duration // from its start to its end
-	Start time.Duration // the script's top level: both its CPU and its wait
+	CPU    time.Duration // JavaScript time of one invocation
+	Wall   time.Duration // from its start to its end
+	Start  time.Duration // the script's top level: both its CPU and its wait
+	Memory int64         // bytes of the engine's heap that it holds, as far as can be told
 }
 
 // Options say what an isolate is made of.
@@ -125,6 +126,7 @@ func Start(o Options, ready func(*Isolate, error)) *Isolate {
 	i.box = o.Exec.New("isolate "+o.Worker.Name(), nil)
 	i.timers.init(i)
 	i.watch.init(i)
+	memory.open(i)
 	i.box.Post(func() { i.start(ready) })
 	return i
 }

@@ -43,7 +43,8 @@ type watchdog struct {
 	timer   clock.Timer // nil when none runs
 	due     time.Time   // when it fires
 	stopped bool
-	paused  time.Time // when work began that is not the script's; zero: none is under way
+	paused  time.Time     // when work began that is not the script's; zero: none is under way
+	before  time.Duration // what the tasks so far took
 }
 
 func (w *watchdog) init(i *Isolate) {
@@ -101,11 +102,24 @@ func (w *watchdog) allowance(inv *Invocation) (time.Duration, *LimitError) {
 func (w *watchdog) end() {
 	now := w.i.opts.CPU.Now()
 	w.mu.Lock()
+	took := now.Sub(w.began)
+	w.before += took
 	if w.inv != nil {
-		w.inv.cpu += now.Sub(w.began)
+		w.inv.cpu += took
 	}
 	w.task, w.inv = 0, nil
 	w.mu.Unlock()
+}
+
+// ran returns how long JavaScript has run so far. It may be called from anywhere.
+func (w *watchdog) ran() time.Duration {
+	now := w.i.opts.CPU.Now()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.task == 0 {
+		return w.before
+	}
+	return w.before + now.Sub(w.began)
 }
 
 // check runs on the clock's goroutine: it interrupts the running task if its
@@ -167,6 +181,10 @@ func (w *watchdog) fire(cause error) {
 func (w *watchdog) stop() {
 	w.mu.Lock()
 	w.stopped = true
+	if w.timer != nil {
+		w.timer.Stop() // else the clock would hold the isolate until then
+		w.timer = nil
+	}
 	w.mu.Unlock()
 	w.tellOthers() // frees the context
 }
@@ -203,9 +221,10 @@ func (e *interruption) Unwrap() error { return e.cause }
 // endOf classifies the cause of a condemned isolate for the invocation blamed.
 func endOf(cause error) Ended {
 	var limit *LimitError
+	var memory *MemoryError
 	var dead *killed
 	switch {
-	case errors.As(cause, &limit):
+	case errors.As(cause, &limit), errors.As(cause, &memory):
 		return EndedByLimit
 	case errors.As(cause, &dead):
 		return EndedWithIsolate

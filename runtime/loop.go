@@ -113,6 +113,7 @@ func (i *Isolate) shutDown() {
 }
 
 func (i *Isolate) close() {
+	memory.close(i)
 	i.watch.stop()
 	i.timers.close()
 	i.end()

@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"math/rand/v2"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -78,38 +77,13 @@ func TestKilledUnderR2Writes(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts and kills a process many times")
 	}
-	dir := t.TempDir()
-	write := func(name, text string) {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+	dir := writeProject(t, map[string]string{"wrangler.toml": r2KeeperConfig, "index.js": r2Keeper})
+	h := hunt{binary: buildPaddock(t), dir: dir, kills: r2Kills, most: 60}
+	acknowledged := h.run(t)
+	if err := os.WriteFile(filepath.Join(dir, "wrangler.toml"), []byte(r2KeeperConfig+r2KeeperConsumes), 0o644); err != nil {
+		t.Fatal(err)
 	}
-	write("wrangler.toml", r2KeeperConfig)
-	write("index.js", r2Keeper)
-	binary := buildPaddock(t)
-	random := rand.New(rand.NewPCG(6, 7))
-	sent := &ledger{ids: map[string]bool{}}
-	ignore := func([]byte) {}
-	for life := range r2Kills {
-		p := startBinary(t, binary, dir, ignore)
-		enough := sent.load(p.url, life, 1+random.IntN(60))
-		select {
-		case <-enough:
-		case <-p.ended:
-			t.Fatalf("life %d ended by itself:\n%s", life, p.errors())
-		}
-		if err := p.cmd.Process.Kill(); err != nil {
-			t.Fatal(err)
-		}
-		<-p.ended
-		sent.wait()
-	}
-	write("wrangler.toml", r2KeeperConfig+r2KeeperConsumes)
-	p := startBinary(t, binary, dir, ignore)
-	acknowledged := sent.all()
-	if len(acknowledged) < r2Kills {
-		t.Fatalf("only %d objects were acknowledged in %d lives", len(acknowledged), r2Kills)
-	}
+	p := h.start(t)
 	if bad := askKeeper(t, p.url+"/check", acknowledged); len(bad) > 0 {
 		t.Errorf("%d of %d objects are not as they were stored, such as %v", len(bad), len(acknowledged), bad[:min(5, len(bad))])
 	}
@@ -120,8 +94,7 @@ func TestKilledUnderR2Writes(t *testing.T) {
 	if len(untold) > 0 {
 		t.Errorf("%d of %d notifications never arrived, such as %v", len(untold), len(acknowledged), untold[:min(5, len(untold))])
 	}
-	p.cmd.Process.Kill()
-	<-p.ended
+	p.kill(t)
 	left, err := filepath.Glob(filepath.Join(dir, ".paddock", "state", "bindings", "r2", "*.part"))
 	if err != nil || len(left) > 0 {
 		t.Errorf("left over: %v %v", left, err)

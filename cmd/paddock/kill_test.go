@@ -31,31 +31,9 @@ func TestKilledUnderLoad(t *testing.T) {
 		t.Skip("starts and kills a process many times")
 	}
 	sink := newSink(t)
-	dir := killProject(t, sink.url)
-	binary := buildPaddock(t)
-	random := rand.New(rand.NewPCG(2, 3))
-	sent := &ledger{ids: map[string]bool{}}
-
-	for life := range kills {
-		p := startBinary(t, binary, dir, sink.follow())
-		enough := sent.load(p.url, life, 1+random.IntN(120))
-		select {
-		case <-enough:
-		case <-p.ended:
-			t.Fatalf("life %d ended by itself:\n%s", life, p.errors())
-		}
-		if err := p.cmd.Process.Kill(); err != nil {
-			t.Fatal(err)
-		}
-		<-p.ended
-		sent.wait()
-	}
-
-	p := startBinary(t, binary, dir, sink.follow())
-	acknowledged := sent.all()
-	if len(acknowledged) < kills {
-		t.Fatalf("only %d sends were acknowledged in %d lives", len(acknowledged), kills)
-	}
+	h := hunt{binary: buildPaddock(t), dir: killProject(t, sink.url), kills: kills, most: 120, follow: sink.follow}
+	acknowledged := h.run(t)
+	p := h.start(t)
 	if missing := sink.await(acknowledged, time.Minute); len(missing) > 0 {
 		t.Errorf("%d of %d acknowledged messages never arrived, such as %v", len(missing), len(acknowledged), missing[:min(5, len(missing))])
 	}
@@ -66,16 +44,56 @@ func TestKilledUnderLoad(t *testing.T) {
 		t.Errorf("the log told of %d acknowledgements only", n)
 	}
 	t.Logf("%d kills, %d sends acknowledged, %d deliveries, %d acknowledgements seen", kills, len(acknowledged), sink.deliveries(), sink.settlements())
-	p.cmd.Process.Kill()
-	<-p.ended
+	p.kill(t)
+}
+
+// A hunt kills paddock while what it writes is acknowledged.
+type hunt struct {
+	binary, dir string
+	kills       int                      // how often
+	most        int                      // acknowledgements in a life
+	follow      func() func(line []byte) // makes what reads the log of a life; nil: nobody
+	flags       []string
+}
+
+// start begins a life.
+func (h *hunt) start(t *testing.T) *killable {
+	t.Helper()
+	follow := func([]byte) {}
+	if h.follow != nil {
+		follow = h.follow()
+	}
+	return startBinary(t, h.binary, h.dir, follow, h.flags...)
+}
+
+// run lives and kills, and returns the ids whose writes were acknowledged.
+func (h *hunt) run(t *testing.T) []string {
+	t.Helper()
+	random := rand.New(rand.NewPCG(2, 3))
+	sent := &ledger{ids: map[string]bool{}}
+	for life := range h.kills {
+		p := h.start(t)
+		enough := sent.load(p.url, life, 1+random.IntN(h.most))
+		select {
+		case <-enough:
+		case <-p.ended:
+			t.Fatalf("life %d ended by itself:\n%s", life, p.errors())
+		}
+		p.kill(t)
+		sent.wait()
+	}
+	acknowledged := sent.all()
+	if len(acknowledged) < h.kills {
+		t.Fatalf("only %d writes were acknowledged in %d lives", len(acknowledged), h.kills)
+	}
+	return acknowledged
 }
 
 // killProject writes the Worker: what it is sent goes into a queue, and what
 // comes out goes to the sink before it is acknowledged.
 func killProject(t *testing.T, sink string) string {
 	t.Helper()
-	dir := t.TempDir()
-	for name, text := range map[string]string{
+	return writeProject(t, map[string]string{
 		"wrangler.toml": `name = "relay"
 main = "index.js"
 vars = { SINK = "` + sink + `" }
@@ -101,8 +119,19 @@ max_concurrency = 1
     console.log(body);
   },
 };
-`} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+`})
+}
+
+// writeProject writes files into a new folder.
+func writeProject(t *testing.T, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -126,6 +155,15 @@ type killable struct {
 	api    string // where --api-port has the API, if it is given
 	stderr *output
 	ended  chan struct{}
+}
+
+// kill ends it without warning, and waits for the end.
+func (p *killable) kill(t *testing.T) {
+	t.Helper()
+	if err := p.cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	<-p.ended
 }
 
 func (p *killable) errors() string {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 
+	"paddock/internal/mailbox"
 	"paddock/queue"
 )
 
@@ -110,7 +111,7 @@ func (a *api) ack(r *http.Request) (any, *pageInfo, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	outcome, err := await(r, func(done func(queue.PullOutcome, error)) { a.Broker.SettlePulled(q.Name, s.acks, s.retries, done) })
+	outcome, err := mailbox.Await(r.Context(), func(done func(queue.PullOutcome, error)) { a.Broker.SettlePulled(q.Name, s.acks, s.retries, done) })
 	if err != nil {
 		return nil, nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"paddock/internal/mailbox"
 	"paddock/queue"
 )
 
@@ -136,7 +137,7 @@ func (a *api) attach(r *http.Request, find func(*http.Request) (queue.QueueInfo,
 	if err != nil {
 		return nil, nil, err
 	}
-	q, err = await(r, func(done func(queue.QueueInfo, error)) { set(q.Name, attachment, done) })
+	q, err = mailbox.Await(r.Context(), func(done func(queue.QueueInfo, error)) { set(q.Name, attachment, done) })
 	if err != nil {
 		return nil, nil, err
 	}
@@ -148,7 +149,7 @@ func (a *api) removeConsumer(r *http.Request) (any, *pageInfo, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return nil, nil, awaitDone(r, func(done func(error)) { a.Broker.RemoveConsumer(q.Name, done) })
+	return nil, nil, mailbox.AwaitDone(r.Context(), func(done func(error)) { a.Broker.RemoveConsumer(q.Name, done) })
 }
 
 // findConsumed returns the queue of the path, whose consumer is the one that

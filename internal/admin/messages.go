@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"paddock/bindings/codec/v8wire"
+	"paddock/internal/mailbox"
 	"paddock/queue"
 )
 
@@ -75,7 +76,7 @@ func (a *api) store(r *http.Request, requests []sendRequest, delay *time.Duratio
 			return nil, nil, err
 		}
 	}
-	m, err := await(r, func(done func(queue.Metrics, error)) { a.Broker.Send(q.Name, msgs, done) })
+	m, err := mailbox.Await(r.Context(), func(done func(queue.Metrics, error)) { a.Broker.Send(q.Name, msgs, done) })
 	if err != nil {
 		return nil, nil, err
 	}

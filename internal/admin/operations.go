@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"paddock/internal/mailbox"
 	"paddock/queue"
 )
 
@@ -18,7 +19,7 @@ func (a *api) metrics(r *http.Request) (any, *pageInfo, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	m, err := await(r, func(done func(queue.Metrics, error)) { a.Broker.Metrics(q.Name, done) })
+	m, err := mailbox.Await(r.Context(), func(done func(queue.Metrics, error)) { a.Broker.Metrics(q.Name, done) })
 	if err != nil {
 		return nil, nil, err
 	}
@@ -57,7 +58,7 @@ func (a *api) purge(r *http.Request) (any, *pageInfo, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	purged, err := await(r, func(done func(queue.Purged, error)) { a.Broker.Purge(q.Name, done) })
+	purged, err := mailbox.Await(r.Context(), func(done func(queue.Purged, error)) { a.Broker.Purge(q.Name, done) })
 	if err != nil {
 		return nil, nil, err
 	}
@@ -137,7 +138,7 @@ func (a *api) remove(r *http.Request) (any, *pageInfo, error) {
 			result.Warnings[ids[ref]] = "the message is gone already"
 		}
 	}
-	result.Paddock.Deleted, err = await(r, func(done func(int, error)) { a.Broker.Remove(q.Name, refs, done) })
+	result.Paddock.Deleted, err = mailbox.Await(r.Context(), func(done func(int, error)) { a.Broker.Remove(q.Name, refs, done) })
 	if err != nil {
 		return nil, nil, err
 	}

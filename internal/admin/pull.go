@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"time"
 
+	"paddock/internal/mailbox"
 	"paddock/queue"
 )
 
@@ -87,7 +88,7 @@ func (a *api) pull(r *http.Request) (any, *pageInfo, error) {
 		return nil, nil, err
 	}
 	wanted.Peer = r.RemoteAddr
-	pulled, err := await(r, func(done func(queue.Pulled, error)) { a.Broker.Pull(q.Name, wanted, done) })
+	pulled, err := mailbox.Await(r.Context(), func(done func(queue.Pulled, error)) { a.Broker.Pull(q.Name, wanted, done) })
 	if err != nil {
 		return nil, nil, err
 	}

@@ -5,12 +5,13 @@ import (
 	"slices"
 	"strconv"
 
+	"paddock/internal/mailbox"
 	"paddock/queue"
 )
 
 // all asks the broker for every queue, and waits.
 func (a *api) all(r *http.Request) ([]queue.QueueInfo, error) {
-	return await(r, a.Broker.Queues)
+	return mailbox.Await(r.Context(), a.Broker.Queues)
 }
 
 // find returns the queue that the path names.

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 
+	"paddock/internal/mailbox"
 	"paddock/queue"
 )
 
@@ -55,7 +56,7 @@ func (a *api) redrive(r *http.Request) (any, *pageInfo, error) {
 		}
 		wanted.To = to.Name
 	}
-	out, err := await(r, func(done func(queue.Redriven, error)) { a.Broker.Redrive(q.Name, wanted, done) })
+	out, err := mailbox.Await(r.Context(), func(done func(queue.Redriven, error)) { a.Broker.Redrive(q.Name, wanted, done) })
 	if err != nil {
 		return nil, nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"paddock/internal/mailbox"
 	"paddock/queue"
 )
 
@@ -62,7 +63,7 @@ func (a *api) create(r *http.Request) (any, *pageInfo, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	q, err := await(r, func(done func(queue.QueueInfo, error)) { a.Broker.Create(name, change, done) })
+	q, err := mailbox.Await(r.Context(), func(done func(queue.QueueInfo, error)) { a.Broker.Create(name, change, done) })
 	if err != nil {
 		return nil, nil, err
 	}
@@ -105,7 +106,7 @@ func (a *api) configure(r *http.Request, fill func(queue.SettingsChange) queue.S
 		return nil, nil, invalid(fmt.Sprintf("queue_name: %q cannot be renamed to %s, since its id derives from its name: create another queue, and move the messages there with redrive",
 			q.Name, excerpt(strconv.Quote(*request.Name))))
 	}
-	if err := awaitDone(r, func(done func(error)) { a.Broker.Configure(q.Name, fill(change), done) }); err != nil {
+	if err := mailbox.AwaitDone(r.Context(), func(done func(error)) { a.Broker.Configure(q.Name, fill(change), done) }); err != nil {
 		return nil, nil, err
 	}
 	return a.get(r)
@@ -117,5 +118,5 @@ func (a *api) delete(r *http.Request) (any, *pageInfo, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return nil, nil, awaitDone(r, func(done func(error)) { a.Broker.Delete(q.Name, done) })
+	return nil, nil, mailbox.AwaitDone(r.Context(), func(done func(error)) { a.Broker.Delete(q.Name, done) })
 }

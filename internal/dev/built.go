@@ -68,7 +68,7 @@ func (c Companion) Start(setup func(*runtime.Isolate) error, ready func(*runtime
 	o := c.Options
 	p := c.Built.p
 	p.cfg = of
-	o.Worker, o.Limits = c.Built.p.worker, limitsOf(of, startLimit)
+	o.Worker, o.Limits = c.Built.p.worker, limitsOf(of, startLimit, o.Inline)
 	o.Setup = append(setupOf(p, list, nil, nil, func(export string) *service.Entrypoint { return alone.reach(of.Name, export) }), setup)
 	if o.CPU == nil {
 		o.CPU = clock.Real()

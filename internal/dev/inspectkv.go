@@ -8,6 +8,7 @@ import (
 
 	"paddock/bindings/kv"
 	"paddock/config"
+	"paddock/internal/mailbox"
 )
 
 // A KVNamespace is a namespace as the inspector shows it.
@@ -48,7 +49,7 @@ func (i *Inspector) KVNamespaces(ctx context.Context) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	kept, err := await(ctx, store.Namespaces)
+	kept, err := mailbox.Await(ctx, store.Namespaces)
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +71,7 @@ func (i *Inspector) namespace(ctx context.Context, name string) (*kv.Store, stri
 	if err != nil {
 		return nil, "", err
 	}
-	kept, err := await(ctx, store.Namespaces)
+	kept, err := mailbox.Await(ctx, store.Namespaces)
 	if err != nil {
 		return nil, "", err
 	}
@@ -88,7 +89,7 @@ func (i *Inspector) KVList(ctx context.Context, namespace, prefix, cursor string
 	if err != nil {
 		return nil, err
 	}
-	page, err := await(ctx, func(done func(kv.Page, error)) {
+	page, err := mailbox.Await(ctx, func(done func(kv.Page, error)) {
 		store.List(id, kv.ListOptions{Prefix: prefix, Cursor: cursor, Limit: limit}, done)
 	})
 	if err != nil {
@@ -110,7 +111,7 @@ func (i *Inspector) KVGet(ctx context.Context, namespace, key string) (any, erro
 	if err != nil {
 		return nil, err
 	}
-	e, err := await(ctx, func(done func(*kv.Entry, error)) { store.Get(id, key, done) })
+	e, err := mailbox.Await(ctx, func(done func(*kv.Entry, error)) { store.Get(id, key, done) })
 	if err != nil {
 		return nil, err
 	}
@@ -133,7 +134,7 @@ func (i *Inspector) KVPut(ctx context.Context, namespace, key string, value []by
 	if o.Metadata != "" && !json.Valid([]byte(o.Metadata)) {
 		return &kv.Refusal{Status: 400, Reason: "the metadata are not JSON"}
 	}
-	return awaitDone(ctx, func(done func(error)) { store.Put(id, key, kv.Bytes(value), o, done) })
+	return mailbox.AwaitDone(ctx, func(done func(error)) { store.Put(id, key, kv.Bytes(value), o, done) })
 }
 
 // KVDelete deletes a key of a namespace.
@@ -145,5 +146,5 @@ func (i *Inspector) KVDelete(ctx context.Context, namespace, key string) error {
 	if err != nil {
 		return err
 	}
-	return awaitDone(ctx, func(done func(error)) { store.Delete(id, key, done) })
+	return mailbox.AwaitDone(ctx, func(done func(error)) { store.Delete(id, key, done) })
 }

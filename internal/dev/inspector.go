@@ -1,7 +1,6 @@
 package dev
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -73,28 +72,3 @@ type notFound struct{ text string }
 
 func (e *notFound) Error() string  { return e.text }
 func (e *notFound) NotFound() bool { return true }
-
-// await turns a callback into an answer, for as long as the caller waits.
-func await[T any](ctx context.Context, ask func(func(T, error))) (T, error) {
-	type answer struct {
-		value T
-		err   error
-	}
-	ch := make(chan answer, 1)
-	ask(func(v T, err error) { ch <- answer{v, err} })
-	select {
-	case got := <-ch:
-		return got.value, got.err
-	case <-ctx.Done():
-		var none T
-		return none, ctx.Err()
-	}
-}
-
-// awaitDone is await for what has no answer but that it is done.
-func awaitDone(ctx context.Context, ask func(func(error))) error {
-	_, err := await(ctx, func(done func(struct{}, error)) {
-		ask(func(err error) { done(struct{}{}, err) })
-	})
-	return err
-}

@@ -9,6 +9,7 @@ import (
 	"paddock/bindings/analytics"
 	"paddock/bindings/secretsstore"
 	"paddock/config"
+	"paddock/internal/mailbox"
 )
 
 // A QueryResult is what a query over the datasets of Analytics Engine found.
@@ -30,11 +31,11 @@ func (i *Inspector) AnalyticsQuery(ctx context.Context, query string) (any, erro
 		return set.Dataset, ok
 	})
 	for _, dataset := range sortedKeys(bound) {
-		if err := awaitDone(ctx, func(done func(error)) { store.Show(dataset, done) }); err != nil {
+		if err := mailbox.AwaitDone(ctx, func(done func(error)) { store.Show(dataset, done) }); err != nil {
 			return nil, err
 		}
 	}
-	table, err := await(ctx, func(done func(analytics.Table, error)) { store.Query(ctx, query, done) })
+	table, err := mailbox.Await(ctx, func(done func(analytics.Table, error)) { store.Query(ctx, query, done) })
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +65,7 @@ func (i *Inspector) Secrets(ctx context.Context) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	kept, err := await(ctx, store.List)
+	kept, err := mailbox.Await(ctx, store.List)
 	if err != nil {
 		return nil, err
 	}
@@ -146,7 +147,7 @@ func (i *Inspector) SecretSet(ctx context.Context, in, name, value string) (any,
 	if err != nil {
 		return nil, err
 	}
-	return id, awaitDone(ctx, func(done func(error)) { store.Set(id, value, done) })
+	return id, mailbox.AwaitDone(ctx, func(done func(error)) { store.Set(id, value, done) })
 }
 
 // SecretDelete removes a secret, and returns which one it was.
@@ -155,7 +156,7 @@ func (i *Inspector) SecretDelete(ctx context.Context, in, name string) (any, err
 	if err != nil {
 		return nil, err
 	}
-	found, err := await(ctx, func(done func(bool, error)) { store.Delete(id, done) })
+	found, err := mailbox.Await(ctx, func(done func(bool, error)) { store.Delete(id, done) })
 	if err == nil && !found {
 		err = &notFound{fmt.Sprintf("the secret %q of the store %q is not set", id.Name, id.Store)}
 	}

@@ -71,12 +71,18 @@ func (p *pool) startOne(done func(error)) {
 	s := &slot{}
 	o := p.options
 	o.Rand = rand.New(rand.NewPCG(p.seed(), 0))
-	o.Condemned = func(cause error) { p.lost(s, cause) }
+	served := false // the isolate's loop alone looks at it
+	o.Condemned = func(cause error) {
+		if served {
+			p.lost(s, cause)
+		}
+	}
 	s.i = runtime.Start(o, func(i *runtime.Isolate, err error) {
 		if err == nil {
 			err = p.check(i)
 		}
 		if err == nil {
+			served = true
 			p.add(i)
 			done(nil)
 			return

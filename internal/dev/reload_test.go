@@ -333,3 +333,14 @@ func rename(t *testing.T, w *harness.World, from, to string) {
 		t.Fatal(err)
 	}
 }
+
+// A version that lacks a handler never served: nothing was replaced.
+func TestAMissingHandlerIsToldOnce(t *testing.T) {
+	w := harness.New(t, harness.Options{Broken: true, Files: project(func(files map[string]string) {
+		files["src/index.ts"] = `export default { async fetch() { return new Response("v1"); } };`
+	})})
+	w.Advance(time.Minute)
+	if got := w.Transcript(); strings.Count(got, "does not export a queue() function") != 1 || strings.Contains(got, "replaced") {
+		t.Error(got)
+	}
+}

@@ -156,7 +156,7 @@ func (t *trial) start(ctx context.Context, seed uint64, list []bindings.Binding)
 		CPU:     t.CPU,
 		Rand:    rand.New(rand.NewPCG(seed, 1)),
 		Entropy: t.Entropy,
-		Limits:  limitsOf(t.p.cfg, startLimit),
+		Limits:  limitsOf(t.p.cfg, startLimit, false),
 		Setup:   setupOf(t.p, t.watched(list), t.effects.watch(t.Fetch, t.Perform || t.FetchAll), nil, t.self),
 		Log:     func(l runtime.Line) { t.line(l.Invocation, l.Level, l.Text) },
 		Uncaught: func(inv *runtime.Invocation, err *runtime.ScriptError) {

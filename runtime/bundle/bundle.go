@@ -249,8 +249,9 @@ func lowered() map[string]bool {
 	for _, feature := range []string{
 		"async-generator", "for-await", "dynamic-import", "import-meta", "decorators", "using", "hashbang",
 		"import-attributes", "import-assertions",
-		"unicode-escapes", // "\u{10FFFF}" panics the engine's compiler
-		"optional-chain",  // so does f?.(...args) among other values, when f is undefined
+		"unicode-escapes",   // "\u{10FFFF}" panics the engine's compiler
+		"exponent-operator", // a BigInt's power may outgrow the machine; see powerEdits
+		"optional-chain",    // so does f?.(...args) among other values, when f is undefined
 	} {
 		off[feature] = false
 	}

@@ -33,12 +33,13 @@ const caughtName = "__paddock_caught" // the third parameter of the script's fun
 //     the engine made the words and the stack of V8.
 //   - esbuild's helper for async generators is replaced by the runtime's (see
 //     generators.go).
+//   - esbuild's helper for ** is replaced by one that knows BigInts (see power.go).
 //   - Regular expressions that the engine does not compile become calls of RegExp
 //     (see literals.go). wrong are the expressions that are none.
 func mend(code string) (out string, shifts []shift, wrong []wrongLiteral) {
 	s := scanner{src: code}
 	s.scan()
-	edits := append(s.edits, generatorEdits(code)...)
+	edits := slices.Concat(s.edits, generatorEdits(code), powerEdits(code))
 	literals, wrong := literalEdits(code, s.literals)
 	edits = append(edits, literals...)
 	slices.SortStableFunc(edits, func(a, b edit) int { return cmp.Compare(a.from, b.from) })
