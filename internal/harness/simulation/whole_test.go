@@ -431,7 +431,7 @@ binding = "POINTS"
 	export class mail extends WorkerEntrypoint { send({ to }) { return "sent to " + to; } }`)
 	seeds := uint64(25)
 	if os.Getenv("PADDOCK_ZOO") != "" {
-		seeds = 150
+		seeds = 60
 	}
 	for seed := range seeds {
 		r := run(t, s, simulation.Scenario{Seed: seed})
