@@ -30,9 +30,9 @@ type neighbours interface {
 
 // service makes a service binding.
 func (around surroundings) service(b config.Binding, s config.Service) (bindings.Binding, error) {
-	to := around.neighbours.absent(serviceName(s), s.Entrypoint)
+	to := around.neighbours.absent(ServiceName(s), s.Entrypoint)
 	if to == nil {
-		to = around.neighbours.reach(serviceName(s), s.Entrypoint)
+		to = around.neighbours.reach(ServiceName(s), s.Entrypoint)
 	}
 	if s.Props != nil {
 		props, err := v8wire.Marshal(cloneOf(s.Props))
@@ -41,11 +41,11 @@ func (around surroundings) service(b config.Binding, s config.Service) (bindings
 		}
 		to = to.WithProps(props)
 	}
-	return &service.Binding{Binding: b.Binding, To: to, Worker: serviceName(s)}, nil
+	return &service.Binding{Binding: b.Binding, To: to, Worker: ServiceName(s)}, nil
 }
 
-// serviceName is the name of the Worker that a binding leads to.
-func serviceName(s config.Service) string {
+// ServiceName is the name of the Worker that a binding leads to.
+func ServiceName(s config.Service) string {
 	if s.Environment != "" {
 		return s.Service + "-" + s.Environment
 	}
@@ -177,12 +177,12 @@ func (s *Session) checkServices() {
 
 // checkService says what is wrong with where a binding leads, or nil.
 func (s *Session) checkService(to config.Service) error {
-	w := s.named(serviceName(to))
-	if w == nil && s.absent(serviceName(to), to.Entrypoint) != nil {
+	w := s.named(ServiceName(to))
+	if w == nil && s.absent(ServiceName(to), to.Entrypoint) != nil {
 		return nil
 	}
 	if w == nil {
-		return s.noSuchWorker(serviceName(to))
+		return s.noSuchWorker(ServiceName(to))
 	}
 	g := w.current.Load()
 	export := cmp.Or(to.Entrypoint, "default")

@@ -11,6 +11,7 @@ import (
 	"paddock/bindings/rpc"
 	"paddock/bindings/service"
 	"paddock/config"
+	"paddock/internal/dev"
 	"paddock/runtime"
 )
 
@@ -47,7 +48,8 @@ func (s *Simulation) standIn(worker, entrypoint string) string {
 func (s *Simulation) standsIn() bool {
 	for _, w := range s.o.Workers {
 		for _, b := range w.Config().Bindings {
-			if to, ok := b.Settings.(config.Service); ok && s.named(to.Service) < 0 && s.standIn(to.Service, to.Entrypoint) != "" {
+			to, ok := b.Settings.(config.Service)
+			if name := dev.ServiceName(to); ok && s.named(name) < 0 && s.standIn(name, to.Entrypoint) != "" {
 				return true
 			}
 		}

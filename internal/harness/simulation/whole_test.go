@@ -351,14 +351,16 @@ func TestAnswers(t *testing.T) {
 // A repeated call of an absent Worker counts once when it can be known again, and
 // what only reads does not count.
 func TestAbsentWorkers(t *testing.T) {
-	conf := consumer + "[[services]]\nbinding = \"PAY\"\nservice = \"pay-roll\"\n[[services]]\nbinding = \"NAMED\"\nservice = \"other\"\nentrypoint = \"Named\"\n"
+	conf := consumer + "[[services]]\nbinding = \"PAY\"\nservice = \"pay-roll\"\n[[services]]\nbinding = \"NAMED\"\nservice = \"other\"\nentrypoint = \"Named\"\n[[services]]\nbinding = \"STAGED\"\nservice = \"tax\"\nenvironment = \"staging\"\n"
 	driver := `import { WorkerEntrypoint } from "cloudflare:workers";
 	` + oneMessage + `
 	export class payRoll extends WorkerEntrypoint { async pay(o) { return "paid " + o.amount; } getRate() { return 2; } fetch(r) { return new Response("at " + r.url); } }
+	export class taxStaging extends WorkerEntrypoint { getRate() { return 3; } }
 	export class Named extends WorkerEntrypoint { fail() { throw new RangeError("no"); } }`
 	for code, want := range map[string][]string{
 		`await env.PAY.pay({ amount: 5 })`:                                                         {"paid 5", "2 times instead of 1: CALL pay-roll.pay {amount: 5}"},
 		`await env.PAY.pay({ amount: 5, idempotencyKey: "k" })`:                                    {"paid 5"},
+		`await env.STAGED.getRate()`:                                                               {"3"},
 		`await env.PAY.getRate()`:                                                                  {"2"},
 		`await (await env.PAY.fetch("https://p.example/x")).text()`:                                {"at https://p.example/x"},
 		`await env.NAMED.fail().catch((e) => e.name)`:                                              {"RangeError"},
