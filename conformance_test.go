@@ -18,6 +18,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"paddock/internal/dev"
 	"paddock/internal/harness"
 	"paddock/internal/journal"
 )
@@ -41,7 +42,7 @@ func TestConformance(t *testing.T) {
 			t.Run(area, func(t *testing.T) {
 				t.Parallel()
 				known := knownFailures(t, strings.TrimSuffix(file, ".js")+".known")
-				result := runArea(t, group, filepath.Base(file))
+				result := runArea(t, group, filepath.Base(file), nil)
 				table.add(area, result)
 				judge(t, result, known)
 			})
@@ -95,8 +96,8 @@ compatibility_date = "2026-11-01"
 compatibility_flags = ["nodejs_compat"]
 `
 
-// runArea runs the cases of one file.
-func runArea(t *testing.T, group, file string) areaResult {
+// runArea runs the cases of one file, with guests if there are any.
+func runArea(t *testing.T, group, file string, guests *dev.Guests) areaResult {
 	files := map[string]string{
 		"wrangler.toml": areaConfig,
 		"index.js": fmt.Sprintf(`import { results } from "./harness.js";
@@ -106,7 +107,7 @@ export default { async scheduled() { console.log("results " + JSON.stringify(awa
 	}
 	copyTree(t, "testdata/conformance", "harness.js", files)
 	copyTree(t, "testdata/conformance", group, files)
-	w := harness.New(t, harness.Options{Files: files, Seed: 1, Fetch: echo{}})
+	w := harness.New(t, harness.Options{Files: files, Seed: 1, Fetch: echo{}, Guests: guests})
 	var failure error
 	w.Session.Scheduled(0, "", w.Clock.Now(), func(err error) { failure = err })
 	w.Advance(time.Hour)

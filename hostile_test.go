@@ -24,7 +24,7 @@ var hostile = []string{
 	`try { for (;;); } finally { for (;;); }`, `try { for (;;); } catch { console.log("caught"); }`, `class A { static { for (;;); } }`, `await { then() { for (;;); } };`,
 	// Absurd sizes.
 	`new ArrayBuffer(2 ** 53 - 1)`, `new ArrayBuffer(2 ** 40)`, `new Uint8Array(2 ** 33)`, `new Float64Array({ length: 2 ** 40 })`, `"x".repeat(2 ** 30)`, `"x".padEnd(2 ** 31 - 1)`,
-	`new Array(2 ** 32 - 1).fill(0)`, `new Array(2 ** 32 - 1).join("x")`, `Array.from({ length: 2 ** 32 })`, `Array(2 ** 25).sort()`, `Array(2 ** 25).indexOf(1)`,
+	`new Array(2 ** 32 - 1).fill(0)`, `new Array(2 ** 32 - 1).join("x")`, `Array.from({ length: 2 ** 32 })`, `Array(2 ** 25).sort()`, `Array(2 ** 24).indexOf(1)`,
 	`let s = "x"; for (let n = 0; n < 60; n++) s += s; return s.length;`, `let a = [0]; for (let n = 0; n < 30; n++) a = a.concat(a);`, `(2n ** 100000n).toString().length`, `2n ** 2n ** 40n`, `let n = 3n; for (;;) n *= n;`,
 	`String.fromCharCode(...new Array(100000))`, `Math.max.apply(null, new Array(300000))`, `new Array(1e6).fill(new Array(1e3).fill("x")).flat().join()`, `"ab".replaceAll("", "x".repeat(1e7))`,
 	`Array.prototype.map.call({ length: 2 ** 53 - 1 }, (x) => x)`, `Array.prototype.reverse.call({ length: 2 ** 53 - 1 })`, `[].length = 2 ** 32`, `Reflect.apply(Math.max, null, { length: 2 ** 32 - 1 })`,

@@ -34,7 +34,7 @@ func may() map[string][]string {
 		"runtime/regexp":        {},
 		"runtime/regexps":       {goja, "paddock/runtime/regexp"},
 		"runtime/inspect":       {goja, "paddock/runtime", "golang.org/x/text"},
-		"runtime/bundle":        {"paddock/runtime/regexp", "github.com/evanw/esbuild", "github.com/go-sourcemap/sourcemap"},
+		"runtime/bundle":        {goja, "paddock/runtime/regexp", "github.com/evanw/esbuild", "github.com/go-sourcemap/sourcemap"},
 		"runtime/wording":       {},
 		"runtime/jsontext":      {goja},
 		"runtime/intl":          {"paddock/runtime", goja, "golang.org/x/text", "github.com/rivo/uniseg"},

@@ -73,8 +73,8 @@ func (l *ledger) close(i *Isolate) {
 // awaitCollection has settle called after the next collection: an object that
 // nobody holds is found then.
 func (l *ledger) awaitCollection() {
-	type sentinel struct{ self *byte } // with a pointer, so that it shares its block with nothing
-	goruntime.AddCleanup(&sentinel{}, func(l *ledger) { l.settle(liveHeap()) }, l)
+	sentinel := new(*byte) // a pointer, so that it shares its block with nothing
+	goruntime.AddCleanup(sentinel, func(l *ledger) { l.settle(liveHeap()) }, l)
 }
 
 // liveHeap returns the bytes that the last collection found in use.

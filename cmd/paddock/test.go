@@ -36,6 +36,7 @@ type testOptions struct {
 	ci       bool
 	watch    bool
 	coverage bool
+	lcov     string // the file that coverage is written to
 	pass     bool
 	simulate bool // after the tests
 	seeds    int
@@ -55,6 +56,7 @@ func (a *app) testCommand() *command {
 			{"paddock test", "run every test of this folder"},
 			{"paddock test test/retries.test.ts -t 'dead letter'", "of one file, the tests whose names match"},
 			{"paddock test --watch", "run again what a save touches"},
+			{"paddock test --coverage", "and count what they run, in a table and in coverage/lcov.info"},
 			{"paddock test -u", "take the snapshots that are there now"},
 			{"paddock test --simulate --seeds 1000", "the tests, then the search that paddock simulate makes"},
 			{"paddock test --ci --reporter junit --output tests.xml", "for a CI system"},
@@ -85,13 +87,14 @@ func (o *testOptions) declare(f *flags) {
 	f.boolean(&o.pass, "pass-with-no-tests", "succeed when there is no test file")
 	f.boolean(&o.simulate, "simulate", "when the tests pass, search for the mistakes that at-least-once delivery brings: see paddock simulate")
 	f.whole(&o.seeds, "seeds", "N", 1, 100_000_000, "with --simulate: how many seeds to try (default: 200)")
-	f.boolean(&o.coverage, "coverage", "not available: the JavaScript engine cannot count what ran")
+	f.boolean(&o.coverage, "coverage", "count what runs of the project's own files; the tests are slower")
+	f.text(&o.lcov, "coverage-file", "FILE", "with --coverage: where it is written, as lcov does (default: coverage/lcov.info)")
 }
 
 // test runs the tests, once or again and again.
 func (a *app) test(c *command, o *testOptions, operands []string) error {
-	if o.coverage {
-		return usagef(c, "--coverage is not available: the JavaScript engine cannot tell which lines ran, and instrumenting every statement would make the tests several times slower")
+	if o.lcov != "" && !o.coverage {
+		return usagef(c, "--coverage-file needs --coverage")
 	}
 	if o.simulate && o.watch {
 		return usagef(c, "either --watch or --simulate, not both")
@@ -109,6 +112,9 @@ func (a *app) test(c *command, o *testOptions, operands []string) error {
 		return err
 	}
 	defer close()
+	if o.coverage {
+		run.Coverage, run.Reporter = true, &lcovReporter{run.Reporter, a, o.lcovFile(run.Dir)}
+	}
 	if o.watch {
 		return a.watchTests(o, run, operands)
 	}

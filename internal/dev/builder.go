@@ -116,6 +116,7 @@ func (b *builder) compile(ctx context.Context, p *prepared) {
 		p.err = err
 		return
 	}
+	b.guests.built(result)
 	p.files = append(p.files, result.Files...)
 	for _, w := range result.Warnings {
 		p.bundleWarnings = append(p.bundleWarnings, w.String())

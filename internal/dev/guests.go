@@ -14,9 +14,16 @@ func (g *Guests) options(o bundle.Options) bundle.Options {
 		return o
 	}
 	known := o.Builtin
-	o.Before = g.Files
+	o.Before, o.Coverage = g.Files, g.Coverage != nil
 	o.Builtin = func(specifier string) bool { return slices.Contains(g.Modules, specifier) || known(specifier) }
 	return o
+}
+
+// built tells the guests where the script counts, if they asked.
+func (g *Guests) built(r *bundle.Result) {
+	if g != nil && g.Coverage != nil {
+		g.Coverage(r.Points)
+	}
 }
 
 // setup adds the guests' own setup to that of an isolate.

@@ -20,6 +20,7 @@ import (
 	"paddock/internal/recording"
 	"paddock/queue"
 	"paddock/runtime"
+	"paddock/runtime/bundle"
 	"paddock/runtime/webapi"
 )
 
@@ -41,6 +42,9 @@ type Guests struct {
 	Modules []string // what they may import that a Worker cannot
 	// Setup defines those modules. It runs last, before the script.
 	Setup func(*runtime.Isolate) error
+	// Coverage, if not nil, asks that the script counts what runs of it, and is told
+	// where after each build, before an isolate starts. It is called on any goroutine.
+	Coverage func([]bundle.Point)
 }
 
 // Options say what a session is made of.

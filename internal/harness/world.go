@@ -34,7 +34,8 @@ type Options struct {
 	State    string      // the folder of the bindings' state, which outlives the world; "" for one of its own
 	// StartLimit is dev.Options.StartLimit.
 	StartLimit time.Duration
-	Broken     bool // the project is expected not to run at first
+	Broken     bool        // the project is expected not to run at first
+	Guests     *dev.Guests // of the first Worker
 }
 
 // A World is one running session.
@@ -42,8 +43,9 @@ type World struct {
 	*world.World
 	Dir string
 
-	t    testing.TB
-	seen uint64
+	t      testing.TB
+	seen   uint64
+	guests *dev.Guests
 }
 
 // patience bounds every wait, so that a broken test ends with its name.
@@ -55,7 +57,7 @@ func Epoch() time.Time { return world.Epoch() }
 // New starts a world, waits for its first build, and ends it with the test.
 func New(t testing.TB, o Options) *World {
 	t.Helper()
-	w := &World{t: t, Dir: o.Dir}
+	w := &World{t: t, Dir: o.Dir, guests: o.Guests}
 	if o.Files != nil {
 		if w.Dir == "" {
 			w.Dir = t.TempDir()
@@ -100,6 +102,7 @@ func (w *World) projects(configs []string) []dev.Project {
 			return config.Load(path, config.Options{})
 		}})
 	}
+	all[0].Guests = w.guests
 	return all
 }
 

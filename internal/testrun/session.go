@@ -51,11 +51,15 @@ func globals() []string {
 
 // guests are the tests, as guests of the Worker's isolate.
 func (f *file) guests() *dev.Guests {
-	return &dev.Guests{
+	g := &dev.Guests{
 		Files:   append(append([]string{}, f.o.Setup...), f.path),
 		Modules: modules(),
 		Setup:   f.setup,
 	}
+	if f.o.Coverage {
+		g.Coverage = f.out.counts.reset
+	}
+	return g
 }
 
 // setup makes the tests' modules known to an isolate.
@@ -68,6 +72,7 @@ func (f *file) setup(i *runtime.Isolate) error {
 	i.DefineModule("cloudflare:test", func() goja.Value { return cloudflareLibrary.Load(i).Get("module") })
 	i.DefineModule("paddock:test", func() goja.Value { return paddockLibrary.Load(i) })
 	vitestLibrary.DefineGlobals(i, globals()...)
+	f.out.counts.define(i)
 	return s.addExports()
 }
 

@@ -34,6 +34,7 @@ type Options struct {
 	// Timeout bounds a test, and a hook of a suite, in real time.
 	Timeout   time.Duration
 	Snapshots SnapshotMode
+	Coverage  bool        // count what runs of the Project; see Run.Coverage
 	Clock     clock.Clock // the real one
 	Disk      Disk
 	Reporter  Reporter
@@ -63,6 +64,7 @@ type Run struct {
 	// written.
 	Obsolete, Written int
 	Bailed            bool
+	Coverage          *Coverage // nil unless it was asked for
 }
 
 // A File is what became of one test file.
@@ -74,6 +76,7 @@ type File struct {
 	Inputs   []string // what decides its result, absolute
 	Lines    []Line   // what was logged outside of tests
 	Snapshots
+	counts counts
 }
 
 // The states of a test.
@@ -180,6 +183,9 @@ func All(ctx context.Context, o Options) *Run {
 			run.Obsolete += f.Obsolete
 			run.Written += f.Written
 		}
+	}
+	if o.Coverage {
+		run.Coverage = merge(run.Files)
 	}
 	run.Bailed = o.Bail > 0 && failures.Load() >= int64(o.Bail)
 	run.Took = o.Clock.Now().Sub(began)

@@ -33,6 +33,9 @@ type Options struct {
 	// Before lists files, absolute, that are bundled with the entry and run
 	// before it, in this order: the tests of a Worker.
 	Before []string
+	// Coverage makes the script count what runs of the project's own files, those
+	// of Before left out: see Result.Points.
+	Coverage bool
 	// Builtin reports whether the runtime provides a module, such as
 	// "node:buffer".
 	Builtin func(specifier string) bool
@@ -64,6 +67,9 @@ type Result struct {
 	// path relative to the project, with slashes.
 	Modules map[string]string
 	Hash    string // of code and map
+	// Points are where the script counts, under Options.Coverage. It takes the
+	// counters from the runtime's module CoverageModule.
+	Points []Point
 	// ServiceWorker says that the entry exports nothing, so that its handlers
 	// are event listeners.
 	ServiceWorker bool
@@ -144,6 +150,14 @@ func (b *Builder) result(out api.BuildResult) (*Result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("bundle %s: %w", filepath.Base(b.o.Entry), err)
 	}
+	m := newSourceMap(mapping, script.shifts)
+	var points []Point
+	if b.o.Coverage {
+		if points, err = script.count(m, b.before()); err != nil {
+			return nil, fmt.Errorf("bundle %s: %w", filepath.Base(b.o.Entry), err)
+		}
+		m.late = byLine(script.late)
+	}
 	warnings, noDefault := b.noDefault(out.Warnings)
 	if noDefault {
 		exports-- // of ours
@@ -153,13 +167,33 @@ func (b *Builder) result(out api.BuildResult) (*Result, error) {
 	sum.Write(mapping)
 	return &Result{
 		Code:          script.code,
-		Map:           newSourceMap(mapping, script.shifts),
+		Map:           m,
+		Points:        points,
 		Files:         b.read(),
 		Modules:       b.modulesRead(),
 		Warnings:      b.messages(warnings),
 		Hash:          hex.EncodeToString(sum.Sum(nil)),
 		ServiceWorker: exports == 0,
 	}, nil
+}
+
+// before lists the files of Before by the names that they have in positions.
+func (b *Builder) before() []string {
+	var names []string
+	for _, f := range b.o.Before {
+		if rel, err := filepath.Rel(b.o.Dir, f); err == nil {
+			names = append(names, filepath.ToSlash(rel))
+		}
+	}
+	return names
+}
+
+// treeShaking leaves what nobody imports in a script that counts: it did not run.
+func (b *Builder) treeShaking() api.TreeShaking {
+	if b.o.Coverage {
+		return api.TreeShakingFalse
+	}
+	return api.TreeShakingDefault
 }
 
 // read lists what decides the result, files that might appear included.
@@ -224,6 +258,7 @@ func (b *Builder) options() (api.BuildOptions, error) {
 		Platform:      api.PlatformBrowser,
 		Target:        api.ESNext,
 		Supported:     lowered(),
+		TreeShaking:   b.treeShaking(),
 		Conditions:    []string{"workerd", "worker", "browser"},
 		MainFields:    []string{"browser", "module", "main"},
 		Define:        define,

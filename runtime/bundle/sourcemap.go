@@ -16,6 +16,7 @@ import (
 type SourceMap struct {
 	raw    []byte
 	shifts map[int][]shift // by line
+	late   map[int][]shift // to be taken back before those; by line of the script
 
 	once     sync.Once
 	consumer *sourcemap.Consumer
@@ -23,11 +24,26 @@ type SourceMap struct {
 }
 
 func newSourceMap(raw []byte, shifts []shift) *SourceMap {
-	m := &SourceMap{raw: raw, shifts: map[int][]shift{}}
+	return &SourceMap{raw: raw, shifts: byLine(shifts)}
+}
+
+func byLine(shifts []shift) map[int][]shift {
+	lines := map[int][]shift{}
 	for _, s := range shifts {
-		m.shifts[s.line] = append(m.shifts[s.line], s)
+		lines[s.line] = append(lines[s.line], s)
 	}
-	return m
+	return lines
+}
+
+// unshift returns where a column was before its line was shifted.
+func unshift(column int, shifts []shift) int {
+	back := 0
+	for _, s := range shifts {
+		if column >= s.column+back+s.by {
+			back += s.by
+		}
+	}
+	return column - back
 }
 
 func (m *SourceMap) load() {
@@ -66,14 +82,9 @@ func (m *SourceMap) Position(line, column int) (Position, bool) {
 	if m.consumer == nil {
 		return Position{}, false
 	}
-	line, column = line-headerLines, column-1
-	back := 0
-	for _, s := range m.shifts[line-1] {
-		if column >= s.column+back+s.by {
-			back += s.by
-		}
-	}
-	file, _, l, c, ok := m.consumer.Source(line, column-back)
+	column = unshift(column-1, m.late[line-1])
+	line -= headerLines
+	file, _, l, c, ok := m.consumer.Source(line, unshift(column, m.shifts[line-1]))
 	if !ok || file == "" || strings.HasPrefix(file, "builtin:") || strings.HasPrefix(file, "missing:") || strings.HasPrefix(file, "before:") || strings.HasPrefix(file, "hoisted:") || strings.HasPrefix(file, mockNamespace+":") || strings.HasPrefix(file, stubsNamespace+":") {
 		return Position{}, false
 	}

@@ -10,7 +10,8 @@ import (
 // script is the bundle as the runtime takes it.
 type script struct {
 	code   string
-	shifts []shift
+	shifts []shift // from the bundler's output
+	late   []shift // after those, in code's own lines
 }
 
 // headerLines is how many lines wrap puts before esbuild's output.

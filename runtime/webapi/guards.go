@@ -34,7 +34,7 @@ func installGuards(i *runtime.Isolate) {
 			checkString(i, c.Argument(0).ToFloat())
 		})
 	}
-	for name, params := range map[string]int{"fill": 1, "join": 1, "reverse": 0} {
+	for name, params := range map[string]int{"fill": 1, "join": 1, "reverse": 0, "sort": 1} {
 		guardMethod(i, arrays, name, params, func(c goja.FunctionCall) { checkArray(i, c.This) })
 	}
 	guardMethod(i, arrays, "flat", 0, func(c goja.FunctionCall) { checkNesting(i, c) })

@@ -144,6 +144,9 @@ func indent(text string, n int) string {
 // Ended writes the summary.
 func (p *pretty) Ended(r *testrun.Run) {
 	var b strings.Builder
+	if r.Coverage != nil {
+		coverage(&b, p.s, r.Coverage)
+	}
 	failed, total := 0, 0
 	var virtual time.Duration
 	for _, f := range r.Files {
@@ -156,8 +159,8 @@ func (p *pretty) Ended(r *testrun.Run) {
 		}
 	}
 	files := terminal.Count(len(r.Files), "file")
-	if failed > 0 {
-		files = fmt.Sprintf("%d of %s failed", failed, files)
+	if failed > 0 && len(r.Files) > 1 {
+		files = fmt.Sprintf("%s, of which %d failed", files, failed)
 	}
 	paint := p.s.Green
 	if r.Failed() {
