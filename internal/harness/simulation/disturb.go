@@ -178,7 +178,9 @@ func (r *run) spoil(op *operation, endless bool, out *runtime.Disturbance) {
 		out.Answer = failure
 	case waited && !endless && r.chance.happen(Hang, op.key):
 		tell(Hang)
-		op.d.hung = true
+		if op.d.hung = true; op.d.over { // its caller has not waited for it
+			r.leave(op.d)
+		}
 		out.Silent = true
 		op.silent = r.chance.number("arrived", op.key, 2) == 0
 	case r.lastOps == 0 && r.chance.happen(DeathAfter, op.key):
