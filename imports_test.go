@@ -36,7 +36,8 @@ func may() map[string][]string {
 		"runtime/inspect":       {goja, "paddock/runtime", "golang.org/x/text"},
 		"runtime/bundle":        {goja, "paddock/runtime/regexp", "github.com/evanw/esbuild", "github.com/go-sourcemap/sourcemap"},
 		"runtime/wording":       {},
-		"runtime/jsontext":      {goja},
+		"runtime/anatomy":       {goja},
+		"runtime/jsontext":      {goja, "paddock/runtime/anatomy"},
 		"runtime/intl":          {"paddock/runtime", goja, "golang.org/x/text", "github.com/rivo/uniseg"},
 		"runtime/webapi":        join(webLibraries, []string{"paddock/runtime", "paddock/internal/clock"}),
 		"runtime/nodeapi":       join(webLibraries, []string{"paddock/runtime", "paddock/internal/clock"}),
@@ -67,7 +68,8 @@ func may() map[string][]string {
 		"internal/harness/simulation": join(leaves, []string{"paddock/internal/world", "paddock/internal/dev", "paddock/config", "paddock/queue", "paddock/bindings", "paddock/runtime", goja}),
 
 		// What the web classes are made of.
-		"runtime/webapi/urlpattern":   {"github.com/nlnwa/whatwg-url"},
+		"runtime/webapi/urlpattern":   {"github.com/nlnwa/whatwg-url", "paddock/runtime/webapi/weburl"},
+		"runtime/webapi/weburl":       {"github.com/nlnwa/whatwg-url", "golang.org/x/net"},
 		"runtime/webapi/htmlrewriter": {},
 		"runtime/webapi/wasmbinary":   {},
 		"bindings/cachestore":         {"paddock/runtime", "modernc.org"},

@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -56,6 +57,32 @@ func (i *Isolate) ScriptError(v goja.Value) *ScriptError {
 	e.Frame = i.frame(e.Stack)
 	e.addCause(i, obj)
 	return e
+}
+
+// Position returns where in the user's files the error was made, when the stack
+// tells.
+func (e *ScriptError) Position() (file string, line, column int) {
+	for frame := range strings.Lines(e.Stack) {
+		place, ok := strings.CutPrefix(strings.TrimSpace(frame), "at ")
+		if !ok {
+			continue
+		}
+		if at := strings.LastIndexByte(place, '('); at >= 0 {
+			place = strings.TrimSuffix(place[at+1:], ")")
+		}
+		parts := strings.Split(place, ":")
+		if len(parts) < 3 {
+			continue
+		}
+		n := len(parts) - 2
+		line, err := strconv.Atoi(parts[n])
+		if err != nil {
+			continue
+		}
+		column, _ := strconv.Atoi(parts[n+1])
+		return strings.Join(parts[:n], ":"), line, column
+	}
+	return "", 0, 0
 }
 
 // withStack makes sure that the first line says what was thrown.

@@ -192,7 +192,7 @@ func (i *Isolate) newVM() {
 	} else {
 		i.scope = newScope(i)
 	}
-	must(regexps.Install(i.vm, regexps.Options{Stopped: i.watch.fired.Load, Legacy: i.opts.Worker.legacyRegExp}))
+	must(regexps.Install(i.vm, regexps.Options{Stopped: i.Stopped, Legacy: i.opts.Worker.legacyRegExp}))
 	i.vm.SetTimeSource(i.Clock().Now)
 	i.vm.SetRandSource(i.random)
 	i.vm.SetMaxCallStackSize(maxCallStack)

@@ -57,6 +57,10 @@ func (w *watchdog) init(i *Isolate) {
 // scripts call, must stop then too. Any goroutine may use it.
 func (i *Isolate) Interrupted() context.Context { return i.watch.interrupted }
 
+// Stopped reports whether JavaScript was interrupted, for native functions that
+// may run long: what is thrown then is the interrupt, which is pending.
+func (i *Isolate) Stopped() bool { return i.watch.fired.Load() }
+
 func (w *watchdog) begin(inv *Invocation) {
 	budget, limit := w.allowance(inv)
 	now := w.i.opts.CPU.Now()

@@ -17,7 +17,7 @@ var source string
 
 var library = runtime.NewLibrary("analytics.js", source, func(i *runtime.Isolate, native *goja.Object) {
 	native.Set("bytes", func(c goja.FunctionCall) goja.Value {
-		_, ok := webapi.Bytes(c.Argument(0))
+		_, ok := webapi.Bytes(i.VM(), c.Argument(0))
 		return i.VM().ToValue(ok)
 	})
 	native.Set("write", func(c goja.FunctionCall) goja.Value {
@@ -112,7 +112,7 @@ func items(i *runtime.Isolate, list goja.Value) []goja.Value {
 func texts(i *runtime.Isolate, list goja.Value) []any {
 	var all []any
 	for _, v := range items(i, list) {
-		if data, ok := webapi.Bytes(v); ok {
+		if data, ok := webapi.Bytes(i.VM(), v); ok {
 			all = append(all, append([]byte{}, data...))
 		} else if goja.IsNull(v) {
 			all = append(all, nil)

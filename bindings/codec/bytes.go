@@ -30,13 +30,15 @@ func (c *Codec) contents(v goja.Value) []byte {
 	return nil
 }
 
-// bufferOf returns the buffer behind what contents accepted.
-func (c *Codec) bufferOf(v goja.Value) goja.ArrayBuffer {
-	if buffer, ok := arrayBuffer(v); ok {
-		return buffer
+// release detaches the buffer behind what contents accepted, if it may be.
+func (c *Codec) release(v goja.Value) {
+	o := v.(*goja.Object)
+	if view, ok := c.viewOf(o); ok {
+		o = view.object
 	}
-	view, _ := c.viewOf(v.(*goja.Object))
-	return view.buffer
+	if b, ok := arrayBuffer(o); ok && (c.Fixed == nil || !c.Fixed(o)) {
+		b.Detach()
+	}
 }
 
 func (c *Codec) mustBeAttached(b goja.ArrayBuffer) {

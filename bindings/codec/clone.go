@@ -38,6 +38,9 @@ func (s *serializer) transferList(list []goja.Value) (hosts []*hostObject) {
 				s.refuse("Transfer list contains duplicate ArrayBuffer")
 			}
 			s.mustBeTransferable(b)
+			if s.Fixed != nil && s.Fixed(o) {
+				s.refuse("An ArrayBuffer is the memory of a WebAssembly module and could not be transferred.")
+			}
 			s.transfer[o] = &v8wire.ArrayBuffer{}
 			continue
 		}

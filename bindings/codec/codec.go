@@ -49,6 +49,9 @@ type Codec struct {
 	// structured clone, or nil when it has none. One that is transferred gives
 	// up what it stands for when the copy is made. It may be nil.
 	Host func(o *goja.Object, transferred bool) (make func() goja.Value)
+	// Fixed reports whether an ArrayBuffer cannot be taken from its owner. It may
+	// be nil.
+	Fixed func(buffer *goja.Object) bool
 
 	vm *goja.Runtime
 	in *intrinsics
@@ -89,7 +92,7 @@ func (c *Codec) EncodeBytesDetaching(v goja.Value) (data []byte, err error) {
 		// The bytes are copied all the same: a body must not keep the
 		// whole of a large buffer of which it is a small view.
 		data = append([]byte{}, c.contents(v)...)
-		c.bufferOf(v).Detach()
+		c.release(v)
 	})
 	return data, err
 }

@@ -1,7 +1,7 @@
 (function (native) {
 	"use strict";
 
-	const isClass = (f) => /^class\b/.test(Function.prototype.toString.call(f));
+	const isClass = (f) => Object.getOwnPropertyDescriptor(f, "prototype")?.writable === false;
 
 	const empty = (o) => typeof o === "object" && o !== null && Object.getPrototypeOf(o) === Object.prototype && Reflect.ownKeys(o).length === 0;
 

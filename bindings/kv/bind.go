@@ -190,7 +190,7 @@ func valueOf(i *runtime.Isolate, given goja.Value) goja.Value {
 	v := &Value{}
 	if goja.IsString(given) {
 		v = Bytes([]byte(given.String()))
-	} else if data, ok := webapi.Bytes(given); ok {
+	} else if data, ok := webapi.Bytes(vm, given); ok {
 		v = Bytes(append([]byte{}, data...))
 	} else if webapi.IsStream(i, given) {
 		o.Set("stream", given)

@@ -25,7 +25,7 @@ func valueNatives(i *runtime.Isolate, native *goja.Object) {
 		return vm.ToValue(string(out))
 	})
 	native.Set("hex", func(c goja.FunctionCall) goja.Value {
-		b, ok := webapi.Bytes(c.Argument(0))
+		b, ok := webapi.Bytes(vm, c.Argument(0))
 		if !ok {
 			return goja.Null()
 		}

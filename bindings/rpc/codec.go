@@ -19,6 +19,7 @@ func Codec(i *runtime.Isolate) *codec.Codec {
 	c.NewDataCloneError = func(message string) goja.Value { return dataCloneError(i, message) }
 	c.PlatformClass = func(o *goja.Object) string { return webapi.PlatformClass(i, o) }
 	c.Host = func(o *goja.Object, transferred bool) func() goja.Value { return webapi.CloneHost(i, o, transferred) }
+	c.Fixed = func(buffer *goja.Object) bool { return webapi.IsMemory(i, buffer) }
 	i.SetValue(codecKey{}, c)
 	return c
 }

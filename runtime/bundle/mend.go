@@ -12,6 +12,7 @@ import (
 type shift struct {
 	line, column int // both from 0
 	by           int
+	copy         copied
 }
 
 // An edit replaces part of esbuild's output. Edits keep its lines, and do not
@@ -33,6 +34,7 @@ const caughtName = "__paddock_caught" // the third parameter of the script's fun
 //     the engine made the words and the stack of V8.
 //   - esbuild's helper for async generators is replaced by the runtime's (see
 //     generators.go).
+//   - An append to a text that may grow long is one of the runtime's (see appends.go).
 //   - esbuild's helper for ** is replaced by one that knows BigInts (see power.go).
 //   - Regular expressions that the engine does not compile become calls of RegExp
 //     (see literals.go). wrong are the expressions that are none.
@@ -69,7 +71,7 @@ func apply(code string, edits []edit) (string, []shift) {
 		out.WriteString(code[last:e.from])
 		out.WriteString(e.text)
 		if by := len(e.text) - (e.to - e.from); by > 0 {
-			shifts = append(shifts, shift{line: line, column: e.to - lineStart, by: by})
+			shifts = append(shifts, shift{line: line, column: e.to - lineStart, by: by, copy: appended(e.text)})
 		}
 		last = e.to
 	}

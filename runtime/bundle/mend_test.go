@@ -10,14 +10,21 @@ import (
 
 func TestMend(t *testing.T) {
 	for code, want := range map[string]string{
-		"class A {\n  get = 1;\n  static set;\n}":             "class A {\n  \"get\" = 1;\n  static \"set\";\n}",
-		"try {\n} catch (e) {\n  f(e);\n}":                    "try {\n} catch (e) { __paddock_caught(e);\n  f(e);\n}",
-		"try {\n} catch {\n}":                                 "try {\n} catch {\n}",
-		"try {\n} catch ({ a: [b] }) {\n  f(b);\n}":           "try {\n} catch (__paddock_e) { let { a: [b] } = __paddock_caught(__paddock_e);\n  f(b);\n}",
-		"p.catch((e) => e);\nclass A {\n  catch(e) {\n  }\n}": "p.catch((e) => e);\nclass A {\n  catch(e) {\n  }\n}",
-		"function f() {\n  return arguments[0];\n}":           "function f() {\n  return arguments[0];\n}",
-		"function f() {\n  return () => arguments[0];\n}":     "function f() { let __paddock_arguments = arguments;\n  return () => __paddock_arguments[0];\n}",
-		"a = { arguments: 1 };\nb = `${/}/}`;":                "a = { arguments: 1 };\nb = `${/}/}`;",
+		"class A {\n  get = 1;\n  static set;\n}":                                               "class A {\n  \"get\" = 1;\n  static \"set\";\n}",
+		"try {\n} catch (e) {\n  f(e);\n}":                                                      "try {\n} catch (e) { __paddock_caught(e);\n  f(e);\n}",
+		"try {\n} catch {\n}":                                                                   "try {\n} catch {\n}",
+		"try {\n} catch ({ a: [b] }) {\n  f(b);\n}":                                             "try {\n} catch (__paddock_e) { let { a: [b] } = __paddock_caught(__paddock_e);\n  f(b);\n}",
+		"p.catch((e) => e);\nclass A {\n  catch(e) {\n  }\n}":                                   "p.catch((e) => e);\nclass A {\n  catch(e) {\n  }\n}",
+		"function f() {\n  return arguments[0];\n}":                                             "function f() {\n  return arguments[0];\n}",
+		"function f() {\n  return () => arguments[0];\n}":                                       "function f() { let __paddock_arguments = arguments;\n  return () => __paddock_arguments[0];\n}",
+		"let s = \"\";\nfor (;;) {\n  s += f(x ? 1 : 2) + `<${y}>\n`;\n}":                       "let s = \"\";\nfor (;;) {\n  " + grows("s", "f(x ? 1 : 2) + `<${y}>\\n`") + "s += f(x ? 1 : 2) + `<${y}>\n`;\n}",
+		"var s = `a`;\nlist.map((x) => s += x, 1);":                                             "var s = `a`;\nlist.map((x) => " + grows("s", "x") + "s += x, 1);",
+		"let s = '';\ndo {\n  f(y ? s += a?.b ?? c : s += await d);\n} while (1);":              "let s = '';\ndo {\n  f(y ? " + grows("s", "a?.b ?? c ") + "s += a?.b ?? c : " + grows("s", "await d") + "s += await d);\n} while (1);",
+		"let s = '';\nfor await (const x of y)\n  s += `${s += 1}`;":                            "let s = '';\nfor await (const x of y)\n  " + grows("s", "`${s += 1}`") + "s += `${s += 1}`;",
+		"let s = '';\nfunction f() {\n  if (x) s += y;\n}":                                      "let s = '';\nfunction f() {\n  if (x) " + grows("s", "y") + "s += y;\n}",
+		"let s = '';\ns += x;\nif (s) {\n  s += y;\n}\nfor (;;) {\n  let t = '';\n  t += 1;\n}": "let s = '';\ns += x;\nif (s) {\n  s += y;\n}\nfor (;;) {\n  let t = '';\n  t += 1;\n}",
+		"let s = '', n = 1;\nfor (;;) {\n  s += ((x) => x)(1);\n  s += tag`a`;\n  s += /a/.source;\n  o.s += 1;\n  n += 1;\n  s -= 1;\n  s += `a\\\nb`;\n}": "let s = '', n = 1;\nfor (;;) {\n  s += ((x) => x)(1);\n  s += tag`a`;\n  s += /a/.source;\n  o.s += 1;\n  n += 1;\n  s -= 1;\n  s += `a\\\nb`;\n}",
+		"a = { arguments: 1 };\nb = `${/}/}`;": "a = { arguments: 1 };\nb = `${/}/}`;",
 	} {
 		if got, _, _ := mend(code); got != want {
 			t.Errorf("%s\ngot:  %s\nwant: %s", code, got, want)
@@ -25,11 +32,16 @@ func TestMend(t *testing.T) {
 	}
 }
 
+func grows(name, added string) string {
+	return name + `?.length > 4095 ? ` + name + ` = __paddock_builtins("paddock:text").append(` + name + ", " + added + ") : "
+}
+
 // FuzzMend looks for scripts that the engine understands until they are mended.
 func FuzzMend(f *testing.F) {
 	for _, s := range []string{
 		"try { x } catch ({ a = /[}]/ }) { (() => { try {} catch (e) {} })() }", "class A { get; catch() {} static async = `${{}}` }",
 		"function f() { if (a) { arguments } return () => { arguments = 1 } }", "a = b / c / d; x = a ? /}/ : `}`; for (;;) /{/.test(x)",
+		"let s = ''; for (const x of y) s += x ? `${s += 1}\n` : s += 2, s += `${{}}`; f((x) => s += (s += x)[0] ?? 1)",
 		"async function* g() { yield* super.x; }", "class B extends A { async *m() { yield super.m(1); try {} catch { arguments } } }",
 	} {
 		f.Add(s)

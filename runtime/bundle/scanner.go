@@ -13,7 +13,8 @@ type scanner struct {
 	edits []edit
 	head  string // what stood before the ( whose ) was the last token
 
-	literals []span // regular expressions
+	literals []span         // regular expressions
+	texts    map[string]int // variables that began as one: how many brackets were open
 }
 
 type span struct{ from, to int }
@@ -26,6 +27,7 @@ type frame struct {
 	value   bool   // what the bracket encloses is a value, for ( and {
 	head    string // the token before a (
 	body    *body  // of a function that is no arrow function
+	again   bool   // a block of a loop, or of a function: it may run often
 }
 
 func (s *scanner) scan() {
@@ -187,6 +189,10 @@ func (s *scanner) word() {
 	if w == "arguments" && !member {
 		s.useArguments(from)
 	}
+	if !member {
+		s.declares(w)
+		s.appends(from)
+	}
 	if w == "catch" && s.prev == "}" && !s.top().class {
 		s.catchClause()
 	}
@@ -237,6 +243,7 @@ func (s *scanner) open(c byte) {
 				f.body.method = s.within()
 			}
 		}
+		f.again = f.body != nil || s.prev == ")" && loops(s.head) || s.prev == "do" || s.prev == ">"
 		f.value = !s.value && s.prev != ")" && s.prev != ";" && s.prev != "}" && s.prev != "{" && s.prev != ">" &&
 			s.prev != "else" && s.prev != "do" && s.prev != "try" && s.prev != "finally" && s.prev != ":"
 	}

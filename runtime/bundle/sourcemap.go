@@ -39,7 +39,11 @@ func byLine(shifts []shift) map[int][]shift {
 func unshift(column int, shifts []shift) int {
 	back := 0
 	for _, s := range shifts {
-		if column >= s.column+back+s.by {
+		begins := s.column + back
+		if in := column - begins - s.copy.at; in >= 0 && in < s.copy.length {
+			return s.column + s.copy.of + in
+		}
+		if column >= begins+s.by {
 			back += s.by
 		}
 	}

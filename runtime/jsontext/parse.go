@@ -1,5 +1,5 @@
-// Package jsontext reads JSON into values of the engine, much faster than the
-// engine does, and words mistakes as V8 does. It knows no global objects.
+// Package jsontext reads JSON into values of the engine and writes them, much
+// faster than the engine does, and words mistakes as V8 does.
 package jsontext
 
 import (
@@ -20,14 +20,20 @@ var ErrDepth = errors.New("Maximum call stack size exceeded")
 // Parse reads one JSON text, which may be WTF-8: lone surrogates in three bytes.
 // The error is a *SyntaxError or ErrDepth.
 func Parse(vm *goja.Runtime, text string) (v goja.Value, err error) {
-	p := parser{vm: vm, src: text, keys: map[string]string{}}
+	v, _, err = parse(vm, text, false)
+	return v, err
+}
+
+// parse is Parse; it keeps a record of what was read where if it is asked to.
+func parse(vm *goja.Runtime, text string, keep bool) (v goja.Value, r *record, err error) {
+	p := parser{vm: vm, src: text, keys: map[string]string{}, keep: keep}
 	defer func() {
 		if r := recover(); r != nil {
 			bad, ok := r.(failed)
 			if !ok {
 				panic(r)
 			}
-			v, err = nil, bad.error
+			v, r, err = nil, nil, bad.error
 		}
 	}()
 	p.space()
@@ -36,7 +42,7 @@ func Parse(vm *goja.Runtime, text string) (v goja.Value, err error) {
 	if p.pos < len(p.src) {
 		p.fail("Unexpected non-whitespace character after JSON", p.pos)
 	}
-	return v, nil
+	return v, p.record, nil
 }
 
 // Text returns the text of a string of the engine as Parse takes it.
@@ -58,6 +64,29 @@ type parser struct {
 	pos   int
 	depth int
 	keys  map[string]string
+
+	keep   bool
+	record *record // of the value that was read last
+}
+
+// A record is what stood for a value in the text.
+type record struct {
+	value  goja.Value
+	source string
+	items  []*record          // of an array
+	fields map[string]*record // of an object, by their names in WTF-8
+}
+
+// value reads one.
+func (p *parser) value() goja.Value {
+	if !p.keep {
+		return p.read()
+	}
+	from := p.pos
+	p.record = &record{}
+	v := p.read()
+	p.record.value, p.record.source = v, p.src[from:p.pos]
+	return v
 }
 
 func (p *parser) space() {
@@ -71,7 +100,7 @@ func (p *parser) space() {
 	}
 }
 
-func (p *parser) value() goja.Value {
+func (p *parser) read() goja.Value {
 	if p.pos >= len(p.src) {
 		p.unexpected()
 	}
@@ -115,12 +144,17 @@ func (p *parser) enter() {
 
 func (p *parser) array() goja.Value {
 	p.enter()
+	own := p.record
 	var items []any
 	if p.next(']') {
 		return p.vm.NewArray()
 	}
 	for {
 		items = append(items, p.value())
+		if p.keep {
+			own.items = append(own.items, p.record)
+			p.record = own
+		}
 		p.space()
 		if p.next(']') {
 			return p.vm.NewArray(items...)
@@ -145,6 +179,7 @@ func (p *parser) next(c byte) bool {
 
 func (p *parser) object() goja.Value {
 	p.enter()
+	own := p.record
 	o := p.vm.NewObject()
 	if p.next('}') {
 		return o
@@ -163,6 +198,10 @@ func (p *parser) object() goja.Value {
 		p.pos++
 		p.space()
 		p.define(o, key, exact, p.value())
+		if p.keep {
+			own.field(key, exact, p.record)
+			p.record = own
+		}
 		p.space()
 		if p.next('}') {
 			return o
@@ -173,6 +212,16 @@ func (p *parser) object() goja.Value {
 		p.depth++
 		p.space()
 	}
+}
+
+func (r *record) field(name string, exact goja.Value, of *record) {
+	if r.fields == nil {
+		r.fields = map[string]*record{}
+	}
+	if exact != nil {
+		name = wtf8(exact.(goja.String))
+	}
+	r.fields[name] = of
 }
 
 // define gives o an ordinary property, whatever its prototype has. exact is the

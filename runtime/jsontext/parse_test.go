@@ -103,3 +103,27 @@ func BenchmarkEngine(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkRevive(b *testing.B) {
+	text := sample(b)
+	for _, who := range []string{"revive", "engine"} {
+		b.Run(who, func(b *testing.B) {
+			vm := goja.New()
+			s := NewRealm(vm, Options{})
+			reviver := must2(vm.RunString(`(k, v) => v`)).(*goja.Object)
+			parse, _ := goja.AssertFunction(vm.Get("JSON").ToObject(vm).Get("parse"))
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				var err error
+				if who == "revive" {
+					_, err = s.Revive(text, reviver)
+				} else {
+					_, err = parse(goja.Undefined(), vm.ToValue(text), reviver)
+				}
+				if err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

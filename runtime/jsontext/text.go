@@ -38,6 +38,21 @@ func unescape(raw string) []uint16 {
 	return units
 }
 
+// toUnits decodes WTF-8 that is no JSON.
+func toUnits(text string) []uint16 {
+	units := make([]uint16, 0, len(text))
+	for len(text) > 0 {
+		r, size := decode(text)
+		if r >= 0x10000 {
+			units = utf16.AppendRune(units, r)
+		} else {
+			units = append(units, uint16(r))
+		}
+		text = text[size:]
+	}
+	return units
+}
+
 var escapes = [256]uint16{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
 
 func hex4(s string) (u uint16) {

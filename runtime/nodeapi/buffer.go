@@ -14,9 +14,15 @@ import (
 // has 128 MB in all.
 const largestBuffer = 1 << 29
 
-// bytesOf returns the bytes of a Uint8Array, not a copy of them.
-func bytesOf(v goja.Value) []byte {
-	b, _ := v.Export().([]byte)
+// bytesOf returns the bytes of a Uint8Array, not a copy of them: none when its
+// buffer is detached, which the engine cannot export.
+func bytesOf(v goja.Value) (b []byte) {
+	defer func() {
+		if recover() != nil {
+			b = nil
+		}
+	}()
+	b, _ = v.Export().([]byte)
 	return b
 }
 

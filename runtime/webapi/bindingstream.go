@@ -39,4 +39,4 @@ func DrainStream(i *runtime.Isolate, stream goja.Value, take func(chunk []byte) 
 
 // Bytes returns the bytes of an ArrayBuffer or a view, and false for anything
 // else. They are the script's: copy what outlives the call. Loop only.
-func Bytes(v goja.Value) ([]byte, bool) { return bytesOf(v) }
+func Bytes(vm *goja.Runtime, v goja.Value) ([]byte, bool) { return bytesOf(vm, v) }

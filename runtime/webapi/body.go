@@ -2,6 +2,7 @@ package webapi
 
 import (
 	"bytes"
+	"context"
 	_ "embed"
 	"fmt"
 	"io"
@@ -69,13 +70,9 @@ func newBuffer(vm *goja.Runtime, data []byte) goja.Value {
 // viewBytes returns the bytes that an ArrayBuffer or a view of one shows. They
 // are the script's: copy what outlives the call.
 func viewBytes(vm *goja.Runtime, v goja.Value) []byte {
-	var b []byte
-	if ex := vm.Try(func() {
-		if err := vm.ExportTo(v, &b); err != nil {
-			panic(vm.NewTypeError("the value is not an ArrayBuffer or a view of one"))
-		}
-	}); ex != nil {
-		panic(ex.Value())
+	b, ok := bytesOf(vm, v)
+	if !ok {
+		panic(vm.NewTypeError("the value is not an ArrayBuffer or a view of one"))
 	}
 	return b
 }
@@ -86,6 +83,9 @@ func readAll(i *runtime.Isolate, s *byteSource, text bool) goja.Value {
 		return bodyValue(i.VM(), s.data, text)
 	}
 	v, ticket := i.OutsidePromise("reading a body")
+	if s.aborted(ticket) {
+		return v
+	}
 	s.aside(i, func() {
 		data, err := io.ReadAll(s.r)
 		s.r.Close()
@@ -113,6 +113,9 @@ func readSome(i *runtime.Isolate, s *byteSource, most int) goja.Value {
 		s.r = io.NopCloser(bytes.NewReader(s.data)) // the script reads it piece by piece
 	}
 	v, ticket := i.OutsidePromise("reading a body")
+	if s.aborted(ticket) {
+		return v
+	}
 	s.aside(i, func() {
 		buf := make([]byte, most)
 		n, err := 0, error(nil)
@@ -145,6 +148,19 @@ func (s *byteSource) aside(i *runtime.Isolate, read func()) {
 		return
 	}
 	read()
+}
+
+// aborted rejects a read of a body whose fetch was aborted: what has come of it
+// already does not count.
+func (s *byteSource) aborted(ticket *runtime.Ticket) bool {
+	if s.transfer == nil || s.transfer.aborted == nil {
+		return false
+	}
+	if s.r != nil {
+		s.r.Close()
+	}
+	ticket.SettleNow(func(*goja.Runtime) (goja.Value, error) { return nil, s.transfer.failure(context.Canceled) })
+	return true
 }
 
 // failure is what a read rejects with.

@@ -55,17 +55,18 @@ func extendBuffers(i *runtime.Isolate, class *goja.Object) {
 
 // addHalves defines getFloat16 and setFloat16 over the methods for 16 bits.
 func addHalves(vm *goja.Runtime, view *goja.Object) {
-	read, _ := goja.AssertFunction(view.Get("getUint16"))
-	write, _ := goja.AssertFunction(view.Get("setUint16"))
+	read := nativeOf(view.Get("getUint16"))
+	write := nativeOf(view.Get("setUint16"))
 	define := func(name string, params int, fn func(goja.FunctionCall) goja.Value) {
 		view.DefineDataProperty(name, namedFunction(vm, name, params, fn), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	}
 	define("getFloat16", 1, func(c goja.FunctionCall) goja.Value {
-		return vm.ToValue(ofHalf(uint16(callThrough(read, c.This, []goja.Value{c.Argument(0), c.Argument(1)}).ToInteger())))
+		return vm.ToValue(ofHalf(uint16(read(goja.FunctionCall{This: c.This, Arguments: []goja.Value{c.Argument(0), c.Argument(1)}}).ToInteger())))
 	})
 	define("setFloat16", 2, func(c goja.FunctionCall) goja.Value {
+		at := c.Argument(0).ToNumber() // is asked for before the value is
 		half := vm.ToValue(int(toHalf(c.Argument(1).ToFloat())))
-		return callThrough(write, c.This, []goja.Value{c.Argument(0), half, c.Argument(2)})
+		return write(goja.FunctionCall{This: c.This, Arguments: []goja.Value{at, half, c.Argument(2)}})
 	})
 }
 
@@ -75,10 +76,8 @@ type buffers struct {
 }
 
 func (b *buffers) this(c goja.FunctionCall, method string) goja.ArrayBuffer {
-	if o, ok := c.This.(*goja.Object); ok {
-		if a, ok := o.Export().(goja.ArrayBuffer); ok {
-			return a
-		}
+	if a, ok := bufferOf(c.This); ok {
+		return a
 	}
 	panic(b.i.NewError("TypeError", "Method "+method+" called on incompatible receiver "+c.This.String()))
 }
@@ -98,6 +97,9 @@ func (b *buffers) transfer(c goja.FunctionCall, name string) goja.Value {
 	}
 	if from.Detached() {
 		panic(b.i.NewError("TypeError", "Cannot perform ArrayBuffer.prototype."+name+" on a detached ArrayBuffer"))
+	}
+	if IsMemory(b.i, c.This.(*goja.Object)) {
+		panic(b.i.NewError("TypeError", "Cannot perform ArrayBuffer.prototype."+name+" on the memory of a WebAssembly module"))
 	}
 	bytes := make([]byte, int(size))
 	copy(bytes, from.Bytes())

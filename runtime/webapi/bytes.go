@@ -22,35 +22,49 @@ func newBytes(i *runtime.Isolate, data []byte) *goja.Object {
 
 // bytesOf returns the memory behind an ArrayBuffer, a typed array or a
 // DataView, and false for anything else. The slice aliases the script's memory.
-func bytesOf(v goja.Value) ([]byte, bool) {
+// Of a detached buffer it is empty.
+func bytesOf(vm *goja.Runtime, v goja.Value) ([]byte, bool) {
 	o, ok := v.(*goja.Object)
 	if !ok {
 		return nil, false
 	}
-	if b, ok := o.Export().(goja.ArrayBuffer); ok {
+	if b, ok := bufferOf(o); ok {
 		return b.Bytes(), true
 	}
-	if t := o.ExportType(); t.Kind() != reflect.Slice && !isDataView(o) || t == reflect.TypeFor[[]any]() {
+	if !isTypedArray(o.ExportType()) && !isDataView(o) {
 		return nil, false
 	}
-	buffer := o.Get("buffer")
-	if buffer == nil {
-		return nil, false
+	return viewed(vm, o), true
+}
+
+// bufferOf returns the ArrayBuffer that v is, if it is one. The engine cannot
+// export a view of a detached buffer, so the type comes first.
+func bufferOf(v goja.Value) (goja.ArrayBuffer, bool) {
+	o, ok := v.(*goja.Object)
+	if !ok || o.ExportType() != reflect.TypeFor[goja.ArrayBuffer]() {
+		return goja.ArrayBuffer{}, false
 	}
-	b, ok := buffer.Export().(goja.ArrayBuffer)
-	if !ok {
-		return nil, false
+	return o.Export().(goja.ArrayBuffer), true
+}
+
+// viewed is the part of its buffer that a view shows. The engine slices beyond
+// the end of a buffer that is detached.
+func viewed(vm *goja.Runtime, view *goja.Object) (b []byte) {
+	defer func() {
+		if recover() != nil {
+			b = nil
+		}
+	}()
+	if err := vm.ExportTo(view, &b); err != nil {
+		return nil
 	}
-	data := b.Bytes()
-	offset, length := o.Get("byteOffset"), o.Get("byteLength")
-	if offset == nil || length == nil {
-		return nil, false
-	}
-	from, n := int(offset.ToInteger()), int(length.ToInteger())
-	if from < 0 || n < 0 || from+n > len(data) {
-		return nil, false
-	}
-	return data[from : from+n], true
+	return b
+}
+
+// isTypedArray tells a typed array by the type it exports: a slice, as those of
+// arrays, maps and sets are, but one of numbers.
+func isTypedArray(t reflect.Type) bool {
+	return t != nil && t.Kind() == reflect.Slice && t.Elem().Kind() >= reflect.Int && t.Elem().Kind() <= reflect.Float64
 }
 
 func isDataView(o *goja.Object) bool {
@@ -70,14 +84,14 @@ func installBase64(i *runtime.Isolate) {
 		}
 		return c.Argument(0).String()
 	}
-	defineFunction(vm, vm.GlobalObject(), "btoa", func(c goja.FunctionCall) goja.Value {
+	defineFunction(vm, vm.GlobalObject(), "btoa", 1, func(c goja.FunctionCall) goja.Value {
 		data, ok := latin1(text("btoa", c))
 		if !ok {
 			panic(NewDOMException(i, "btoa() can only operate on characters in the Latin1 (ISO/IEC 8859-1) range.", "InvalidCharacterError"))
 		}
 		return vm.ToValue(base64.StdEncoding.EncodeToString(data))
 	})
-	defineFunction(vm, vm.GlobalObject(), "atob", func(c goja.FunctionCall) goja.Value {
+	defineFunction(vm, vm.GlobalObject(), "atob", 1, func(c goja.FunctionCall) goja.Value {
 		data, ok := forgivingDecode(text("atob", c))
 		if !ok {
 			panic(NewDOMException(i, "atob() called with invalid base64-encoded data. (Only whitespace, '+', '/', alphanumeric ASCII, and up to two terminal '=' signs when the input length is divisible by 4, are allowed.)", "InvalidCharacterError"))

@@ -69,9 +69,9 @@ func codingNatives(i *runtime.Isolate, native *goja.Object) {
 	define("decompress", func(c goja.FunctionCall) goja.Value {
 		out, err := unpacker(c).write(viewBytes(vm, c.Argument(1)))
 		if err != nil {
-			panic(vm.NewTypeError("Decompression failed: " + err.Error()))
+			return vm.NewArray(newBuffer(vm, out), vm.NewTypeError("Decompression failed: "+err.Error()))
 		}
-		return newBuffer(vm, out)
+		return vm.NewArray(newBuffer(vm, out))
 	})
 	define("finishDecompress", func(c goja.FunctionCall) goja.Value {
 		if err := unpacker(c).finish(); err != nil {

@@ -31,8 +31,9 @@ func newConsole(i *runtime.Isolate) *goja.Object {
 	vm := i.VM()
 	c := &console{i: i, counts: map[string]int{}, timers: map[string]time.Time{}}
 	o := vm.NewObject()
+	o.SetPrototype(vm.NewObject()) // a namespace object has one of its own, which is empty
 	define := func(name string, fn func(args []goja.Value)) {
-		defineFunction(vm, o, name, func(call goja.FunctionCall) goja.Value {
+		defineFunction(vm, o, name, 0, func(call goja.FunctionCall) goja.Value {
 			fn(call.Arguments)
 			return goja.Undefined()
 		})

@@ -45,7 +45,7 @@ type cryptoBridge struct {
 }
 
 func (b cryptoBridge) bytes(c goja.FunctionCall, n int) []byte {
-	data, _ := bytesOf(c.Argument(n))
+	data, _ := bytesOf(b.vm, c.Argument(n))
 	return data
 }
 
@@ -124,7 +124,7 @@ func cryptoNatives(i *runtime.Isolate, native *goja.Object) {
 	define("subtle", func(goja.FunctionCall) goja.Value { return subtleLibrary.Load(i) })
 	define("kind", kindOf(vm))
 	define("fill", func(c goja.FunctionCall) goja.Value {
-		to, _ := bytesOf(c.Argument(0))
+		to, _ := bytesOf(vm, c.Argument(0))
 		copy(to, random(i, len(to)))
 		return goja.Undefined()
 	})
@@ -144,7 +144,7 @@ func subtleNatives(i *runtime.Isolate, native *goja.Object) {
 	define := definer(native)
 	define("WritableStream", func(goja.FunctionCall) goja.Value { return streamsLibrary.Load(i).Get("WritableStream") })
 	define("isBytes", func(c goja.FunctionCall) goja.Value {
-		_, ok := bytesOf(c.Argument(0))
+		_, ok := bytesOf(vm, c.Argument(0))
 		return vm.ToValue(ok)
 	})
 	define("kind", kindOf(vm))

@@ -15,9 +15,9 @@ func installDates(i *runtime.Isolate) {
 		vm := i.VM()
 		proto := class.Get("prototype").ToObject(vm)
 		change := func(name string, change func(string) string) {
-			original, _ := goja.AssertFunction(proto.Get(name))
+			original := nativeOf(proto.Get(name))
 			proto.DefineDataProperty(name, namedFunction(vm, name, 0, func(c goja.FunctionCall) goja.Value {
-				return vm.ToValue(change(callThrough(original, c.This, nil).String()))
+				return vm.ToValue(change(original(goja.FunctionCall{This: c.This}).String()))
 			}), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 		}
 		change("toString", namedZone)

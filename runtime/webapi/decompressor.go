@@ -1,6 +1,7 @@
 package webapi
 
 import (
+	"bytes"
 	"compress/flate"
 	"compress/gzip"
 	"compress/zlib"
@@ -29,6 +30,7 @@ type feed struct {
 
 var (
 	errTrailing  = errors.New("there is data after the end of the compressed data")
+	errHeader    = errors.New("the compressed data has another format")
 	errTruncated = errors.New("the compressed data ends too early")
 )
 
@@ -100,15 +102,44 @@ func (f *feed) run(format string) error {
 func (f *feed) open(format string) (io.Reader, error) {
 	switch format {
 	case "gzip":
+		if err := f.peek(4, gzipHead); err != nil {
+			return nil, err
+		}
 		r, err := gzip.NewReader(f)
 		if err == nil {
 			r.Multistream(false)
 		}
 		return r, err
 	case "deflate":
+		if err := f.peek(2, func(h []byte) bool { return len(h) < 2 || h[1]&0x20 == 0 }); err != nil { // with a dictionary
+			return nil, err
+		}
 		return zlib.NewReader(f)
 	}
 	return flate.NewReader(f), nil
+}
+
+// gzipHead reports whether gzip data may begin so: with its mark, the one method
+// there is, and no flag that nobody knows.
+func gzipHead(h []byte) bool {
+	return bytes.HasPrefix([]byte{0x1f, 0x8b, 8}, h[:min(3, len(h))]) && (len(h) < 4 || h[3]&0xe0 == 0)
+}
+
+// peek looks at the first bytes as they come: data that is of another kind must
+// not wait for a whole header.
+func (f *feed) peek(count int, good func(head []byte) bool) error {
+	var head []byte
+	for range count {
+		b, err := f.ReadByte()
+		if err != nil {
+			return err
+		}
+		if head = append(head, b); !good(head) {
+			return errHeader
+		}
+	}
+	f.in = append(head, f.in...)
+	return nil
 }
 
 var _ flate.Reader = (*feed)(nil) // else flate would read ahead

@@ -28,7 +28,7 @@ func encodingNatives(i *runtime.Isolate, native *goja.Object) {
 	state := func(c goja.FunctionCall) *textDecoder { return c.Argument(0).Export().(*textDecoder) }
 	define("encode", func(c goja.FunctionCall) goja.Value { return newBytes(i, []byte(c.Argument(0).String())) })
 	define("encodeInto", func(c goja.FunctionCall) goja.Value {
-		to, _ := bytesOf(c.Argument(1))
+		to, _ := bytesOf(vm, c.Argument(1))
 		read, written := encodeInto(c.Argument(0).String(), to)
 		return vm.NewArray(read, written)
 	})
@@ -46,7 +46,7 @@ func encodingNatives(i *runtime.Isolate, native *goja.Object) {
 		var data []byte
 		if v := c.Argument(1); !goja.IsUndefined(v) {
 			var ok bool
-			if data, ok = bytesOf(v); !ok {
+			if data, ok = bytesOf(vm, v); !ok {
 				panic(i.NewError("TypeError", "Failed to execute 'decode' on 'TextDecoder': parameter 1 is not of type 'ArrayBuffer' or a view of one."))
 			}
 		}

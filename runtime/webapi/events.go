@@ -14,12 +14,17 @@ var eventsSource string
 
 var eventsLibrary = runtime.NewLibrary("events.js", eventsSource, eventsNatives)
 
-// eventsKey is where an isolate keeps eventsLibrary for the library's own natives.
-type eventsKey struct{}
+// eventsKey and messagingKey are where an isolate keeps the libraries for the
+// natives of events.js.
+type (
+	eventsKey    struct{}
+	messagingKey struct{}
+)
 
 func installEvents(i *runtime.Isolate, o Options) error {
 	i.SetValue(socketsKey{}, o.Sockets)
 	i.SetValue(eventsKey{}, eventsLibrary)
+	i.SetValue(messagingKey{}, messagingLibrary)
 	eventsLibrary.DefineGlobals(i, "Event", "EventTarget", "CustomEvent", "ErrorEvent", "MessageEvent", "CloseEvent",
 		"PromiseRejectionEvent", "ExtendableEvent", "AbortSignal", "AbortController")
 	messagingLibrary.DefineGlobals(i, "MessageChannel", "MessagePort")
@@ -35,6 +40,7 @@ func eventsNatives(i *runtime.Isolate, native *goja.Object) {
 	vm := i.VM()
 	native.Set("idl", idlLibrary.Load(i))
 	native.Set("DOMException", domExceptionLibrary.Load(i).Get("DOMException"))
+	native.Set("messaging", func(goja.FunctionCall) goja.Value { return i.Value(messagingKey{}).(*runtime.Library).Load(i) })
 	native.Set("now", func(goja.FunctionCall) goja.Value { return vm.ToValue(epochMillis(i)) })
 	native.Set("report", func(c goja.FunctionCall) goja.Value {
 		i.Report(c.Argument(0))
@@ -118,8 +124,9 @@ func (g *globalListeners) hook(event string, on bool) {
 		g.i.OnRejectionHandled(nil)
 	case event == "error" && on:
 		g.i.OnError(func(thrown goja.Value) bool {
-			message := g.i.ScriptError(thrown).Error()
-			return g.dispatch("dispatchError", thrown, g.i.VM().ToValue(message))
+			e, vm := g.i.ScriptError(thrown), g.i.VM()
+			file, line, column := e.Position()
+			return g.dispatch("dispatchError", thrown, vm.ToValue(e.Error()), vm.ToValue(file), vm.ToValue(line), vm.ToValue(column))
 		})
 	case event == "error":
 		g.i.OnError(nil)

@@ -45,7 +45,7 @@ func TestEvents(t *testing.T) {
 		{"illegal", `try { Event.prototype.type } catch (e) { return String(e) }`, "TypeError: Illegal invocation"},
 		{"tags", `return [new Event("a"), new CustomEvent("b"), new EventTarget(), new AbortController().signal].map(String).join()`,
 			"[object Event],[object CustomEvent],[object EventTarget],[object AbortSignal]"},
-		{"no own state", `return Object.keys({...new Event("x")}).length + Reflect.ownKeys(new EventTarget()).length`, "0"},
+		{"no own state", `return Object.keys({...new Event("x")}).concat(Reflect.ownKeys(new EventTarget())).join()`, "isTrusted"},
 		{"error event", `const e = new ErrorEvent("error", {message: "m", error: 1, lineno: 3}); return [e.message, e.error, e.lineno, e.filename === ""].join()`, "m,1,3,true"},
 		{"extendable", `try { new ExtendableEvent("x").waitUntil(Promise.resolve()); return "ok" } catch (e) { return e.name }`, "ok"},
 	}.run(t)

@@ -6,10 +6,10 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
-	whatwg "github.com/nlnwa/whatwg-url/url"
 	"golang.org/x/net/http/httpguts"
 
 	"paddock/runtime"
+	"paddock/runtime/webapi/weburl"
 )
 
 //go:embed js/fetch.js
@@ -28,7 +28,8 @@ func installFetch(i *runtime.Isolate, o Options) error {
 	cacheLibrary.DefineGlobals(i, "Cache", "CacheStorage", "caches")
 	htmlRewriterLibrary.DefineGlobals(i, "HTMLRewriter")
 	headersLibrary.DefineGlobals(i, "Headers")
-	fetchLibrary.DefineGlobals(i, "Request", "Response", "fetch")
+	fetchLibrary.DefineGlobals(i, "Request", "Response")
+	i.DefineGlobal("fetch", true, func() goja.Value { return fetchLibrary.Load(i).Get("fetch") })
 	formsLibrary.DefineGlobals(i, "Blob", "File", "FormData")
 	streamsLibrary.DefineGlobals(i, streamGlobals...)
 	codingLibrary.DefineGlobals(i, codingGlobals...)
@@ -42,6 +43,7 @@ func fetchNatives(i *runtime.Isolate, native *goja.Object) {
 	native.Set("body", bodyLibrary.Load(i))
 	define := definer(native)
 	list := func(c goja.FunctionCall, at int) *headerList { return c.Argument(at).Export().(*headerList) }
+	define("events", func(goja.FunctionCall) goja.Value { return eventsLibrary.Load(i) })
 	define("sockets", func(goja.FunctionCall) goja.Value { return webSocketLibrary.Load(i) })
 	define("parseURL", func(c goja.FunctionCall) goja.Value {
 		return vm.ToValue(parseURL(vm, c.Argument(0).String()))
@@ -54,6 +56,10 @@ func fetchNatives(i *runtime.Isolate, native *goja.Object) {
 	})
 	define("copyHeaders", func(c goja.FunctionCall) goja.Value {
 		return vm.ToValue(&headerList{entries: append([]headerEntry(nil), list(c, 0).load()...)})
+	})
+	define("cloneHeaders", func(c goja.FunctionCall) goja.Value {
+		l := list(c, 0)
+		return vm.ToValue(&headerList{entries: append([]headerEntry(nil), l.load()...), immutable: l.immutable})
 	})
 	define("freezeHeaders", func(c goja.FunctionCall) goja.Value {
 		list(c, 0).immutable = true
@@ -88,7 +94,7 @@ func fetchNatives(i *runtime.Isolate, native *goja.Object) {
 
 // parseURL returns the serialised form of an absolute URL.
 func parseURL(vm *goja.Runtime, s string) string {
-	u, err := whatwg.Parse(s)
+	u, err := weburl.Parse(s)
 	if err != nil {
 		panic(vm.NewTypeError("Invalid URL: " + s))
 	}
@@ -125,7 +131,7 @@ func RequestURL(scheme string, r *http.Request) (string, error) {
 	if strings.HasPrefix(r.RequestURI, "http://") || strings.HasPrefix(r.RequestURI, "https://") {
 		raw = r.RequestURI
 	}
-	u, err := whatwg.Parse(raw)
+	u, err := weburl.Parse(raw)
 	if err != nil {
 		return "", err
 	}

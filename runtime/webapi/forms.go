@@ -1,13 +1,10 @@
 package webapi
 
 import (
-	"bytes"
 	_ "embed"
 	"errors"
 	"fmt"
 	"io"
-	"mime"
-	"mime/multipart"
 	"net/url"
 	"strings"
 
@@ -25,6 +22,7 @@ var formsLibrary = runtime.NewLibrary("forms.js", formsSource, formsNatives)
 // formField is one entry of a form; file is nil for a plain value.
 type formField struct {
 	name, value string
+	named       bool
 	file        *formFile
 }
 
@@ -75,15 +73,14 @@ func fieldArray(vm *goja.Runtime, fields []formField) goja.Value {
 
 // formType returns the kind of form that a content type names, or "".
 func formType(contentType string) (kind, boundary string) {
-	kind, params, err := mime.ParseMediaType(contentType)
-	if err != nil && !errors.Is(err, mime.ErrInvalidMediaParameter) {
+	m, ok := lastMIME(contentType)
+	if !ok || m.essence != "multipart/form-data" && m.essence != "application/x-www-form-urlencoded" {
 		return "", ""
 	}
-	switch kind {
-	case "multipart/form-data", "application/x-www-form-urlencoded":
-		return kind, params["boundary"]
+	if p := m.param("boundary"); p != nil {
+		boundary = *p
 	}
-	return "", ""
+	return m.essence, boundary
 }
 
 func parseForm(data []byte, contentType string) ([]formField, error) {
@@ -128,57 +125,4 @@ func keepBOM(s string) string {
 		return bom + decodeUTF8([]byte(s))
 	}
 	return decodeUTF8([]byte(s))
-}
-
-func parseMultipart(data []byte, boundary string) ([]formField, error) {
-	var out []formField
-	if bytes.HasPrefix(data, []byte("--"+boundary+"--")) {
-		return nil, nil
-	}
-	for r := multipart.NewReader(bytes.NewReader(data), boundary); ; {
-		part, err := r.NextRawPart()
-		if err == io.EOF {
-			return out, nil
-		}
-		if err != nil {
-			return nil, err
-		}
-		field, err := readPart(part)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, field)
-	}
-}
-
-func readPart(part *multipart.Part) (formField, error) {
-	disposition, params, err := mime.ParseMediaType(part.Header.Get("Content-Disposition"))
-	if err != nil || disposition != "form-data" {
-		return formField{}, fmt.Errorf("a part has no valid Content-Disposition: %q", part.Header.Get("Content-Disposition"))
-	}
-	name, ok := params["name"]
-	if !ok {
-		return formField{}, errors.New("a part has no name")
-	}
-	data, err := io.ReadAll(part)
-	if err != nil {
-		return formField{}, fmt.Errorf("part %q: %w", name, err)
-	}
-	field := formField{name: unquoteField(name)}
-	filename, isFile := params["filename"]
-	if !isFile {
-		field.value = keepBOM(string(data))
-		return field, nil
-	}
-	kind := part.Header.Get("Content-Type")
-	if kind == "" {
-		kind = "text/plain"
-	}
-	field.file = &formFile{name: unquoteField(filename), kind: kind, data: data}
-	return field, nil
-}
-
-// unquoteField undoes the three escapes that senders of forms use.
-func unquoteField(s string) string {
-	return strings.NewReplacer("%22", `"`, "%0D", "\r", "%0A", "\n").Replace(s)
 }

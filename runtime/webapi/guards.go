@@ -7,6 +7,7 @@ import (
 	"github.com/dop251/goja"
 
 	"paddock/runtime"
+	"paddock/runtime/anatomy"
 )
 
 // The engine carries out absurd sizes at once, uninterruptibly, and an
@@ -125,18 +126,34 @@ func nests(o *goja.Object, levels int) bool {
 // guardMethod replaces a built-in with one that checks first.
 func guardMethod(i *runtime.Isolate, owner *goja.Object, name string, params int, check func(goja.FunctionCall)) {
 	vm := i.VM()
-	original, ok := goja.AssertFunction(owner.Get(name))
-	if !ok {
+	original := nativeOf(owner.Get(name))
+	if original == nil {
 		return
 	}
 	guarded := namedFunction(vm, name, params, func(c goja.FunctionCall) goja.Value {
 		check(c)
-		return callThrough(original, c.This, c.Arguments)
+		return original(c)
 	})
 	owner.DefineDataProperty(name, guarded, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
 
-// callThrough calls from a native function; what is thrown is thrown on.
+// nativeFunction is how the engine calls a native function.
+type nativeFunction = anatomy.Native
+
+// nativeOf returns how the engine calls one of its functions, nil for what is
+// none. Unlike a goja.Callable it is not an entrance into the engine, which runs the
+// promise jobs that are pending if no JavaScript is below it on the stack.
+func nativeOf(v goja.Value) nativeFunction {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return nil
+	}
+	f, _ := o.Export().(nativeFunction)
+	return f
+}
+
+// callThrough calls a script's function from a native one; what is thrown is
+// thrown on.
 func callThrough(fn goja.Callable, this goja.Value, args []goja.Value) goja.Value {
 	v, err := fn(this, args...)
 	if err != nil {
@@ -145,8 +162,8 @@ func callThrough(fn goja.Callable, this goja.Value, args []goja.Value) goja.Valu
 	return v
 }
 
-// guardClass replaces the global class of buffers or typed arrays, when it is
-// first used, with one that shares its prototype and checks the size.
+// guardClass lets the constructor of buffers or typed arrays check the size. It
+// is prepared when it is first used.
 func guardClass(i *runtime.Isolate, name string, size float64) {
 	vm := i.VM()
 	i.DefineGlobal(name, false, func() goja.Value {
@@ -156,24 +173,48 @@ func guardClass(i *runtime.Isolate, name string, size float64) {
 		} else if !mentionsBuffers(i) {
 			extendBuffers(i, original)
 		}
-		var class *goja.Object
-		class = vm.ToValue(func(c goja.ConstructorCall) *goja.Object {
-			checkBuffer(i, c.Argument(0), size)
-			target := c.NewTarget // nil for a plain new; the engine does not tell it from a call
-			if target == nil || target == class {
-				target = original
+		if anatomy.Constructed(original, func(construct anatomy.Construct) anatomy.Construct {
+			return func(args []goja.Value, newTarget *goja.Object) *goja.Object {
+				if len(args) > 0 {
+					checkBuffer(i, args[0], size)
+				}
+				return construct(args, newTarget)
 			}
-			o, err := vm.New(original, c.Arguments...)
-			if err != nil {
-				panic(err)
-			}
-			if target != original {
-				o.SetPrototype(target.Get("prototype").ToObject(vm))
-			}
-			return o
-		}).(*goja.Object)
-		adopt(vm, class, original, name)
-		return class
+		}) {
+			return original
+		}
+		return standIn(i, original, name, size)
+	})
+}
+
+// standIn makes a class that shares the prototype of the engine's, and checks the size.
+func standIn(i *runtime.Isolate, original *goja.Object, name string, size float64) *goja.Object {
+	vm := i.VM()
+	var class *goja.Object
+	class = vm.ToValue(func(c goja.ConstructorCall) *goja.Object {
+		checkBuffer(i, c.Argument(0), size)
+		target := c.NewTarget // nil for a plain new
+		if target == nil || target == class {
+			target = original
+		}
+		o, err := vm.New(original, c.Arguments...)
+		if err != nil {
+			panic(err)
+		}
+		if target != original {
+			o.SetPrototype(target.Get("prototype").ToObject(vm))
+		}
+		return o
+	}).(*goja.Object)
+	requireNew(i, class, name)
+	adopt(vm, class, original, name)
+	return class
+}
+
+// requireNew makes a call of a class without new throw.
+func requireNew(i *runtime.Isolate, class *goja.Object, name string) {
+	anatomy.Called(class, func(goja.FunctionCall) goja.Value {
+		panic(i.NewError("TypeError", "Constructor "+name+" requires 'new'"))
 	})
 }
 

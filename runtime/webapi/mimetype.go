@@ -125,6 +125,15 @@ func (m mimeType) String() string {
 // bodyMIME is what blob() takes for the type of a body: the last valid type of
 // the header, which keeps the charset of one before it with the same essence.
 func bodyMIME(header string) string {
+	m, ok := lastMIME(header)
+	if !ok {
+		return ""
+	}
+	return m.String()
+}
+
+// lastMIME is the type that bodyMIME writes.
+func lastMIME(header string) (mimeType, bool) {
 	var best *mimeType
 	charset, essence := "", ""
 	for _, v := range splitHeader(header) {
@@ -145,9 +154,9 @@ func bodyMIME(header string) string {
 		best = &m
 	}
 	if best == nil {
-		return ""
+		return mimeType{}, false
 	}
-	return best.String()
+	return *best, true
 }
 
 // splitHeader splits at the commas outside of quoted strings.

@@ -58,6 +58,7 @@ var iteratorHelpers = []string{"map", "filter", "take", "drop", "flatMap", "redu
 func installPrelude(i *runtime.Isolate, _ Options) error {
 	installErrors(i)
 	installGenerators(i)
+	installAppends(i)
 	installJSON(i)
 	vm := i.VM()
 	i.ExtendGlobal("Symbol", func(symbol *goja.Object) {
@@ -98,6 +99,8 @@ func installPrelude(i *runtime.Isolate, _ Options) error {
 	installBuffers(i)
 	installGuards(i)
 	installProxies(i)
+	installWeakSymbols(i)
+	hideSources(i)
 	return nil
 }
 
@@ -118,6 +121,10 @@ func walk(vm *goja.Runtime, o *goja.Object, path string) *goja.Object {
 func preludeNatives(i *runtime.Isolate, native *goja.Object) {
 	vm := i.VM()
 	finalizationNatives(i, native)
+	native.Set("mark", func(c goja.FunctionCall) goja.Value {
+		markClass(i, c.Argument(0).(*goja.Object), c.Argument(1).String())
+		return goja.Undefined()
+	})
 	native.Set("weak", func(c goja.FunctionCall) goja.Value {
 		if o, ok := c.Argument(0).(*goja.Object); ok {
 			return vm.ToValue(&weakValue{object: weak.Make(o)})

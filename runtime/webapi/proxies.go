@@ -1,23 +1,25 @@
 package webapi
 
 import (
-	"slices"
-
 	"github.com/dop251/goja"
 
 	"paddock/runtime"
+	"paddock/runtime/anatomy"
 )
 
-// proxies mends instanceof with a Proxy of a function on its right, which the
-// engine refuses: such a Proxy gets another around it that answers
-// Symbol.hasInstance with a function of ours. Everything else passes through.
+// proxies mends Proxies of functions: the engine refuses instanceof with one on
+// its right, and empties the list of arguments that a trap was given after the
+// call. Such a Proxy gets another around it that answers Symbol.hasInstance
+// with a function of ours and copies arguments. Everything else passes through.
 type proxies struct {
 	i         *runtime.Isolate
 	vm        *goja.Runtime
 	usual     goja.Value // Function.prototype[Symbol.hasInstance]
 	ours      *goja.Object
 	original  *goja.Object // Proxy
-	revocable goja.Callable
+	revocable nativeFunction
+	apply     nativeFunction // Reflect.apply
+	construct nativeFunction // Reflect.construct
 }
 
 func installProxies(i *runtime.Isolate) {
@@ -27,29 +29,30 @@ func installProxies(i *runtime.Isolate) {
 		p := &proxies{i: i, vm: vm, original: original}
 		p.usual = walk(vm, vm.GlobalObject(), "Function.prototype").GetSymbol(goja.SymHasInstance)
 		p.ours = namedFunction(vm, "[Symbol.hasInstance]", 1, p.hasInstance)
-		p.revocable, _ = goja.AssertFunction(original.Get("revocable"))
+		reflect := i.EngineGlobal("Reflect").ToObject(vm)
+		p.apply, p.construct, p.revocable = nativeOf(reflect.Get("apply")), nativeOf(reflect.Get("construct")), nativeOf(original.Get("revocable"))
 		return p.class()
 	})
 }
 
+// class lets the engine's constructor wrap what it makes.
 func (p *proxies) class() *goja.Object {
-	class := p.vm.ToValue(func(c goja.ConstructorCall) *goja.Object {
-		o, err := p.vm.New(p.original, c.Arguments...)
-		if err != nil {
-			panic(err)
+	mended := anatomy.Constructed(p.original, func(construct anatomy.Construct) anatomy.Construct {
+		return func(args []goja.Value, newTarget *goja.Object) *goja.Object {
+			return p.wrap(construct(args, newTarget))
 		}
-		return p.wrap(o)
-	}).(*goja.Object)
-	class.DefineDataProperty("name", p.vm.ToValue("Proxy"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-	class.DefineDataProperty("length", p.vm.ToValue(2), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-	class.DefineDataProperty("revocable", namedFunction(p.vm, "revocable", 2, func(c goja.FunctionCall) goja.Value {
-		pair := callThrough(p.revocable, p.original, c.Arguments).ToObject(p.vm)
+	})
+	if !mended {
+		return p.original
+	}
+	p.original.DefineDataProperty("revocable", namedFunction(p.vm, "revocable", 2, func(c goja.FunctionCall) goja.Value {
+		pair := p.revocable(c).ToObject(p.vm)
 		if o, ok := pair.Get("proxy").(*goja.Object); ok {
 			pair.Set("proxy", p.wrap(o))
 		}
 		return pair
 	}), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-	return class
+	return p.original
 }
 
 // wrap puts a proxy of ours around one of a function.
@@ -58,17 +61,12 @@ func (p *proxies) wrap(o *goja.Object) *goja.Object {
 		return o
 	}
 	outer := p.vm.NewProxy(o, &goja.ProxyTrapConfig{
-		// The engine would hand a trap arguments that it overwrites.
+		// The engine would hand a trap arguments that it overwrites after the call.
+		Apply: func(target *goja.Object, this goja.Value, args []goja.Value) goja.Value {
+			return p.apply(goja.FunctionCall{Arguments: []goja.Value{target, this, p.list(args)}})
+		},
 		Construct: func(target *goja.Object, args []goja.Value, newTarget *goja.Object) *goja.Object {
-			construct, ok := goja.AssertConstructor(target)
-			if !ok {
-				panic(p.i.NewError("TypeError", "proxy is not a constructor"))
-			}
-			made, err := construct(newTarget, slices.Clone(args)...)
-			if err != nil {
-				panic(err)
-			}
-			return made
+			return p.construct(goja.FunctionCall{Arguments: []goja.Value{target, p.list(args), newTarget}}).(*goja.Object)
 		},
 		GetSym: func(target *goja.Object, symbol *goja.Symbol, _ goja.Value) goja.Value {
 			v := target.GetSymbol(symbol)
@@ -82,6 +80,14 @@ func (p *proxies) wrap(o *goja.Object) *goja.Object {
 		},
 	})
 	return p.vm.ToValue(outer).(*goja.Object)
+}
+
+func (p *proxies) list(args []goja.Value) goja.Value {
+	items := make([]any, len(args))
+	for n := range args {
+		items[n] = args[n]
+	}
+	return p.vm.NewArray(items...)
 }
 
 // hasInstance is the standard's OrdinaryHasInstance.

@@ -29,14 +29,14 @@ func installScope(i *runtime.Isolate, o Options) error {
 	}
 	eventsLibrary.DefineGlobals(i, "WorkerGlobalScope", "ServiceWorkerGlobalScope")
 	global.DefineDataPropertySymbol(goja.SymToStringTag, vm.ToValue("ServiceWorkerGlobalScope"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-	defineFunction(vm, global, "reportError", func(c goja.FunctionCall) goja.Value {
+	defineFunction(vm, global, "reportError", 1, func(c goja.FunctionCall) goja.Value {
 		if len(c.Arguments) == 0 {
 			panic(i.NewError("TypeError", "Failed to execute 'reportError': 1 argument required, but only 0 present."))
 		}
 		i.Report(c.Argument(0))
 		return goja.Undefined()
 	})
-	defineFunction(vm, global, "structuredClone", func(c goja.FunctionCall) goja.Value {
+	defineFunction(vm, global, "structuredClone", 1, func(c goja.FunctionCall) goja.Value {
 		if len(c.Arguments) == 0 {
 			panic(i.NewError("TypeError", "Failed to execute 'structuredClone': 1 argument required, but only 0 present."))
 		}

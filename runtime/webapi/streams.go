@@ -28,15 +28,19 @@ var streamGlobals = []string{
 func streamNatives(i *runtime.Isolate, native *goja.Object) {
 	vm := i.VM()
 	native.Set("idl", idlLibrary.Load(i))
+	native.Set("asyncIteratorPrototype", generatorsLibrary.Load(i).Get("AsyncIteratorPrototype"))
 	define := definer(native)
 	byteNatives(i, define)
+	define("events", func(goja.FunctionCall) goja.Value { return eventsLibrary.Load(i) })
+	clone := vm.Get("structuredClone")
+	define("clone", func(goja.FunctionCall) goja.Value { return clone })
 	source := func(c goja.FunctionCall) *byteSource { return c.Argument(0).Export().(*byteSource) }
 	sink := func(c goja.FunctionCall) *bodyReader { return c.Argument(0).Export().(*bodyReader) }
 	define("detached", func(c goja.FunctionCall) goja.Value {
-		b, ok := c.Argument(0).Export().(goja.ArrayBuffer)
+		b, ok := bufferOf(c.Argument(0))
 		return vm.ToValue(ok && b.Detached())
 	})
-	define("transfer", func(c goja.FunctionCall) goja.Value { return transferBuffer(vm, c.Argument(0)) })
+	define("transfer", func(c goja.FunctionCall) goja.Value { return transferBuffer(i, c.Argument(0)) })
 	define("concat", func(c goja.FunctionCall) goja.Value { return concat(vm, c.Argument(0).(*goja.Object)) })
 	define("lengthOf", func(c goja.FunctionCall) goja.Value { return vm.ToValue(source(c).length) })
 	define("read", func(c goja.FunctionCall) goja.Value {
@@ -78,14 +82,17 @@ func pump(i *runtime.Isolate, stream goja.Value) goja.Value {
 }
 
 // transferBuffer detaches a buffer and returns a new one with its bytes.
-func transferBuffer(vm *goja.Runtime, v goja.Value) goja.Value {
-	b, ok := v.Export().(goja.ArrayBuffer)
+func transferBuffer(i *runtime.Isolate, v goja.Value) goja.Value {
+	b, ok := bufferOf(v)
 	if !ok || b.Detached() {
-		panic(vm.NewTypeError("The buffer is detached."))
+		panic(i.NewError("TypeError", "The buffer is detached."))
+	}
+	if IsMemory(i, v.(*goja.Object)) {
+		panic(i.NewError("TypeError", "The memory of a WebAssembly module cannot be transferred."))
 	}
 	data := b.Bytes()
 	b.Detach()
-	return newBuffer(vm, data)
+	return newBuffer(i.VM(), data)
 }
 
 func concat(vm *goja.Runtime, list *goja.Object) goja.Value {

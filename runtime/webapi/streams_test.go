@@ -77,7 +77,7 @@ func TestCodingStreams(t *testing.T) {
 		{"deflate in pieces", through + `for (const f of ["deflate", "deflate-raw", "gzip"]) { const z = await bytes(new Blob(["some text"]).stream().pipeThrough(new CompressionStream(f))); console.log(await new Response(feed(...Array.from(z, (b) => new Uint8Array([b]))).pipeThrough(new DecompressionStream(f))).text()) }`, "some text\nsome text\nsome text"},
 		{"truncated", through + `const z = await bytes(new Blob(["some text"]).stream().pipeThrough(new CompressionStream("gzip"))); await bytes(feed(z.subarray(0, 12)).pipeThrough(new DecompressionStream("gzip")))`, "threw TypeError: Decompression failed: the compressed data ends too early"},
 		{"trailing", through + `const z = await bytes(new Blob(["x"]).stream().pipeThrough(new CompressionStream("gzip"))); await bytes(feed(z, new Uint8Array([1])).pipeThrough(new DecompressionStream("gzip")))`, "threw TypeError: Decompression failed: there is data after the end of the compressed data"},
-		{"garbage", through + `await bytes(feed(new Uint8Array(20)).pipeThrough(new DecompressionStream("gzip")))`, "threw TypeError: Decompression failed: gzip: invalid header"},
+		{"garbage", through + `await bytes(feed(new Uint8Array(20)).pipeThrough(new DecompressionStream("gzip")))`, "threw TypeError: Decompression failed: the compressed data has another format"},
 		{"format", `new CompressionStream("zip")`, "threw TypeError: The compression format must be either 'deflate', 'deflate-raw' or 'gzip', not 'zip'."},
 	}.run(t)
 }
@@ -89,7 +89,7 @@ func TestBlobsAndForms(t *testing.T) {
 		{"blob stream", `console.log(await new Response(new Blob(["abc"]).stream()).text(), (await new Blob(["a"]).bytes())[0])`, "abc 97"},
 		{"form", `const f = new FormData(); f.append("a", 1); f.append("b", "x"); f.append("a", "2"); f.set("a", "3"); console.log(JSON.stringify([...f]), f.has("b"), f.get("none")); f.delete("b"); console.log([...f.keys()].join())`, `[["a","3"],["b","x"]] true null` + "\na"},
 		{"blob in a form", `const f = new FormData(); f.append("a", new Blob(["x"]), "y.txt"); f.append("b", new Blob(["z"])); console.log(f.get("a").name, f.get("b").name, f.get("a") instanceof File)`, "y.txt blob true"},
-		{"bad form", `await new Response("nonsense", {headers: {"content-type": "multipart/form-data; boundary=x"}}).formData()`, "threw TypeError: Failed to parse the body as FormData: multipart: NextPart: EOF"},
+		{"bad form", `await new Response("nonsense", {headers: {"content-type": "multipart/form-data; boundary=x"}}).formData()`, "threw TypeError: Failed to parse the body as FormData: the multipart body does not have its boundary"},
 		{"foreign multipart", `const f = await new Response('--x\r\nContent-Disposition: form-data; name="a%22"\r\n\r\n1\r\n--x\r\nContent-Disposition: form-data; name="f"; filename="a b.txt"\r\n\r\nyy\r\n--x--', {headers: {"content-type": 'multipart/form-data; boundary="x"'}}).formData(); console.log(f.get('a"'), f.get("f").name, f.get("f").type, await f.get("f").text())`, "1 a b.txt text/plain yy"},
 	}.run(t)
 }

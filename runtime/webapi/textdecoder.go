@@ -9,7 +9,6 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
-	"golang.org/x/text/transform"
 
 	"paddock/internal/wellformed"
 )
@@ -22,15 +21,19 @@ type textDecoder struct {
 	name      string
 	fatal     bool
 	ignoreBOM bool
-	legacy    encoding.Encoding // nil for the Unicode encodings, which are decoded here
-	decoder   transform.Transformer
-	rest      []byte // an unfinished character
-	begun     bool   // the byte order mark was looked for already
+	single    encoding.Encoding // one of the encodings of single bytes, or nil
+	several   *multibyte        // one of those of several bytes, or nil
+	rest      []byte            // an unfinished character
+	begun     bool              // the byte order mark was looked for already
 }
 
 // newTextDecoder returns nil for a label that the Encoding Standard does not know.
 func newTextDecoder(label string, fatal, ignoreBOM bool) *textDecoder {
-	label = strings.ToLower(strings.Trim(label, "\t\n\f\r "))
+	label = strings.Trim(label, "\t\n\f\r ")
+	if strings.ContainsFunc(label, func(r rune) bool { return r < ' ' || r > '~' }) {
+		return nil // the index below is more generous
+	}
+	label = strings.ToLower(label)
 	d := &textDecoder{fatal: fatal, ignoreBOM: ignoreBOM}
 	switch label {
 	case "iso-8859-8-i", "csiso88598i", "logical":
@@ -48,10 +51,12 @@ func newTextDecoder(label string, fatal, ignoreBOM bool) *textDecoder {
 	if d.name == "" {
 		d.name = name
 	}
-	switch name {
-	case "utf-8", "utf-16le", "utf-16be":
-	default:
-		d.legacy = e
+	handle := multibyteOf(name)
+	switch {
+	case handle != nil:
+		d.several = &multibyte{handle: handle}
+	case name != "utf-8" && name != "utf-16le" && name != "utf-16be":
+		d.single = e
 	}
 	return d
 }
@@ -65,15 +70,23 @@ func (d *textDecoder) decode(data []byte, stream bool) (string, error) {
 	var out string
 	var err error
 	switch {
-	case d.legacy != nil:
-		out, err = d.decodeLegacy(data, stream)
+	case d.single != nil:
+		out, err = d.decodeBytes(data)
+	case d.several != nil:
+		var broken bool
+		if out, broken = d.several.decode(data, !stream); broken && d.fatal {
+			err = errMalformed
+		}
 	case d.name == "utf-8":
 		out, err = d.decodeUTF8(data, stream)
 	default:
 		out, err = d.decodeUTF16(data, stream)
 	}
 	if !stream || err != nil {
-		d.begun, d.rest, d.decoder = false, nil, nil
+		d.begun, d.rest = false, nil
+		if d.several != nil {
+			d.several = &multibyte{handle: d.several.handle}
+		}
 	}
 	return out, err
 }
@@ -147,8 +160,12 @@ func (d *textDecoder) decodeUTF16(data []byte, stream bool) (string, error) {
 				continue
 			}
 			bad()
-		case u >= 0xd800 && u < 0xdc00 && stream:
-			d.rest = bytes.Clone(data[n:])
+		case u >= 0xd800 && u < 0xdc00: // half a pair at the end, with a byte after it or none
+			if stream {
+				d.rest = bytes.Clone(data[n:])
+			} else {
+				bad()
+			}
 			n = len(data)
 		case u >= 0xd800 && u < 0xe000:
 			bad()
@@ -169,9 +186,15 @@ func (d *textDecoder) decodeUTF16(data []byte, stream bool) (string, error) {
 	return d.stripBOM(b.String()), nil
 }
 
-// decodeBytes decodes one of the Windows code pages. Where they leave a hole
-// among the control characters, the Encoding Standard has the control character.
-func (d *textDecoder) decodeBytes(table *charmap.Charmap, data []byte) (string, error) {
+// decodeBytes decodes one of the encodings of single bytes. Where the library's
+// tables leave a hole among the control characters, the Encoding Standard has
+// the control character.
+func (d *textDecoder) decodeBytes(data []byte) (string, error) {
+	table, ok := d.single.(*charmap.Charmap)
+	if !ok { // x-user-defined, to which every byte means something
+		out, err := d.single.NewDecoder().Bytes(data)
+		return string(out), err
+	}
 	var b strings.Builder
 	for _, c := range data {
 		r := table.DecodeByte(c)
@@ -184,34 +207,4 @@ func (d *textDecoder) decodeBytes(table *charmap.Charmap, data []byte) (string, 
 		b.WriteRune(r)
 	}
 	return b.String(), nil
-}
-
-func (d *textDecoder) decodeLegacy(data []byte, stream bool) (string, error) {
-	if table, ok := d.legacy.(*charmap.Charmap); ok && strings.HasPrefix(d.name, "windows-") {
-		return d.decodeBytes(table, data)
-	}
-	if d.decoder == nil {
-		d.decoder = d.legacy.NewDecoder()
-	}
-	var out []byte
-	buffer := make([]byte, 4096)
-	for {
-		written, read, err := d.decoder.Transform(buffer, data, !stream)
-		out = append(out, buffer[:written]...)
-		data = data[read:]
-		switch {
-		case err == transform.ErrShortDst:
-			continue
-		case err == transform.ErrShortSrc && stream:
-			d.rest = bytes.Clone(data)
-		case err != nil:
-			return "", errMalformed
-		}
-		break
-	}
-	text := string(out)
-	if d.fatal && strings.ContainsRune(text, utf8.RuneError) {
-		return "", errMalformed
-	}
-	return text, nil
 }

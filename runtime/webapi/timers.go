@@ -12,26 +12,26 @@ import (
 
 func installTimers(i *runtime.Isolate, _ Options) error {
 	vm := i.VM()
-	global := func(name string, fn func(goja.FunctionCall) goja.Value) {
-		defineFunction(vm, vm.GlobalObject(), name, fn)
+	global := func(name string, length int, fn func(goja.FunctionCall) goja.Value) {
+		defineFunction(vm, vm.GlobalObject(), name, length, fn)
 	}
-	global("setTimeout", func(c goja.FunctionCall) goja.Value {
+	global("setTimeout", 1, func(c goja.FunctionCall) goja.Value {
 		return setTimer(i, "setTimeout", c, millis(c.Argument(1)), 2, false)
 	})
-	global("setInterval", func(c goja.FunctionCall) goja.Value {
+	global("setInterval", 1, func(c goja.FunctionCall) goja.Value {
 		// An interval of nothing would keep a virtual clock from ever moving.
 		return setTimer(i, "setInterval", c, max(millis(c.Argument(1)), time.Millisecond), 2, true)
 	})
-	global("setImmediate", func(c goja.FunctionCall) goja.Value { return setTimer(i, "setImmediate", c, 0, 1, false) })
+	global("setImmediate", 1, func(c goja.FunctionCall) goja.Value { return setTimer(i, "setImmediate", c, 0, 1, false) })
 	for _, name := range []string{"clearTimeout", "clearInterval", "clearImmediate"} {
-		global(name, func(c goja.FunctionCall) goja.Value {
+		global(name, 0, func(c goja.FunctionCall) goja.Value {
 			if id := c.Argument(0); !goja.IsUndefined(id) && !goja.IsNull(id) {
 				i.ClearTimer(id.ToInteger())
 			}
 			return goja.Undefined()
 		})
 	}
-	global("queueMicrotask", func(c goja.FunctionCall) goja.Value {
+	global("queueMicrotask", 1, func(c goja.FunctionCall) goja.Value {
 		fn := callback(i, "queueMicrotask", c.Argument(0))
 		queueMicrotask(i, fn)
 		return goja.Undefined()
@@ -112,10 +112,8 @@ func epochMillis(i *runtime.Isolate) float64 {
 	return float64(i.Clock().Now().UnixMicro()) / 1000
 }
 
-// defineFunction defines a writable, enumerable function with a name, as Web
-// IDL operations are.
-func defineFunction(vm *goja.Runtime, o *goja.Object, name string, fn func(goja.FunctionCall) goja.Value) {
-	f := vm.ToValue(fn).(*goja.Object)
-	f.DefineDataProperty("name", vm.ToValue(name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-	o.Set(name, f)
+// defineFunction defines a writable, enumerable function with a name and a
+// length, as Web IDL operations are.
+func defineFunction(vm *goja.Runtime, o *goja.Object, name string, length int, fn func(goja.FunctionCall) goja.Value) {
+	o.Set(name, namedFunction(vm, name, length, fn))
 }

@@ -11,9 +11,9 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
-	whatwg "github.com/nlnwa/whatwg-url/url"
 
 	"paddock/runtime"
+	"paddock/runtime/webapi/weburl"
 )
 
 // A transfer is one call of fetch: a request, the redirects it leads to, and
@@ -73,6 +73,9 @@ func transferNatives(i *runtime.Isolate, define func(string, func(goja.FunctionC
 		t := c.Argument(0).Export().(*transfer)
 		t.aborted = c.Argument(1)
 		t.cancel()
+		if body, ok := t.stream.(*bodyReader); ok {
+			body.Stop(&thrown{t.aborted})
+		}
 		if i.Inline() { // the transfer is over, but for its answer
 			t.ticket.SettleNow(func(*goja.Runtime) (goja.Value, error) { return nil, t.failure(context.Canceled) })
 		}
@@ -228,7 +231,7 @@ func redirects(status int) bool {
 
 // redirect turns the transfer to where a response sent it.
 func (t *transfer) redirect(status int, location string) error {
-	base, err := whatwg.Parse(t.url)
+	base, err := weburl.Parse(t.url)
 	if err != nil {
 		return err
 	}

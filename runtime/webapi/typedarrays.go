@@ -16,16 +16,15 @@ func mendFrom(i *runtime.Isolate, owner *goja.Object) {
 	}
 	i.SetValue(mendedFromKey{}, true)
 	vm := i.VM()
-	original, ok := goja.AssertFunction(owner.Get("from"))
-	if !ok {
+	original := nativeOf(owner.Get("from"))
+	if original == nil {
 		return
 	}
 	from := namedFunction(vm, "from", 1, func(c goja.FunctionCall) goja.Value {
 		if text, isString := c.Argument(0).(goja.String); isString {
-			args := append([]goja.Value{text.ToObject(vm)}, c.Arguments[1:]...)
-			return callThrough(original, c.This, args)
+			c.Arguments = append([]goja.Value{text.ToObject(vm)}, c.Arguments[1:]...)
 		}
-		return callThrough(original, c.This, c.Arguments)
+		return original(c)
 	})
 	owner.DefineDataProperty("from", from, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }

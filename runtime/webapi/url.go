@@ -8,14 +8,13 @@ import (
 	whatwg "github.com/nlnwa/whatwg-url/url"
 
 	"paddock/runtime"
+	"paddock/runtime/webapi/weburl"
 )
 
 //go:embed js/url.js
 var urlSource string
 
 var urlLibrary = runtime.NewLibrary("url.js", urlSource, urlNatives)
-
-var urlParser = whatwg.NewParser()
 
 func installURL(i *runtime.Isolate, _ Options) error {
 	urlLibrary.DefineGlobals(i, "URL", "URLSearchParams")
@@ -29,9 +28,9 @@ type urlRecord struct{ *whatwg.Url }
 // resolveURL parses a URL as the URL standard says, against base if it is not "".
 func resolveURL(url string, base *string) (*whatwg.Url, error) {
 	if base != nil {
-		return urlParser.ParseRef(*base, url)
+		return weburl.Resolve(*base, url)
 	}
-	return urlParser.Parse(url)
+	return weburl.Parse(url)
 }
 
 func urlNatives(i *runtime.Isolate, native *goja.Object) {
@@ -103,7 +102,7 @@ func originOf(u *whatwg.Url) string {
 	case "http", "https", "ws", "wss", "ftp":
 		return u.Protocol() + "//" + u.Host()
 	case "blob":
-		inner, err := urlParser.Parse(u.Pathname())
+		inner, err := weburl.Parse(u.Pathname())
 		if err == nil && (inner.Scheme() == "http" || inner.Scheme() == "https") && !strings.HasPrefix(inner.Scheme(), "blob") {
 			return originOf(inner)
 		}

@@ -3,6 +3,7 @@ package webapi
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/dop251/goja"
 	"github.com/tetratelabs/wazero"
@@ -10,6 +11,7 @@ import (
 	"github.com/tetratelabs/wazero/experimental"
 	wasmtable "github.com/tetratelabs/wazero/experimental/table"
 
+	"paddock/runtime"
 	"paddock/runtime/webapi/wasmbinary"
 )
 
@@ -50,6 +52,16 @@ func (m *wasmMemory) detach() {
 		b.Detach()
 		m.buffer = nil
 	}
+}
+
+// wasmKey is where an isolate keeps its wasmStore.
+type wasmKey struct{}
+
+// IsMemory reports whether a buffer shows the memory of a WebAssembly module,
+// which nobody may take away from it. Loop only.
+func IsMemory(i *runtime.Isolate, buffer *goja.Object) bool {
+	s, ok := i.Value(wasmKey{}).(*wasmStore)
+	return ok && slices.ContainsFunc(s.memories, func(m *wasmMemory) bool { return m.buffer == buffer })
 }
 
 func (m *wasmMemory) show(vm *goja.Runtime) goja.Value {

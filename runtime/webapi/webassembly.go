@@ -68,6 +68,7 @@ func newWasmStore(i *runtime.Isolate) *wasmStore {
 
 func webAssemblyNatives(i *runtime.Isolate, native *goja.Object) {
 	s := newWasmStore(i)
+	i.SetValue(wasmKey{}, s)
 	vm := i.VM()
 	native.Set("idl", idlLibrary.Load(i))
 	define := definer(native)

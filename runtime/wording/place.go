@@ -143,6 +143,26 @@ func (at Place) pattern(n int) bool {
 	return strings.HasPrefix(rest, "]") || strings.HasPrefix(rest, "}") || strings.HasPrefix(rest, ",")
 }
 
+// nothing says what the value is whose property cannot be read.
+func (at Place) nothing() string {
+	end := at.Offset
+	if at.Native != "" || end <= 0 || end > len(at.Code) {
+		return "undefined"
+	}
+	if at.Code[end-1] == '.' {
+		end--
+	}
+	end = trimRight(at.Code, end, 0)
+	if end == 0 || at.Code[end-1] != ')' {
+		return "undefined"
+	}
+	open := matchBackward(at.Code, end-1)
+	if open > 0 && (strings.HasSuffix(at.Code[:open], ".match") || strings.HasSuffix(at.Code[:open], ".exec")) {
+		return "null"
+	}
+	return "undefined"
+}
+
 // frozenIndex is for an element of a frozen array.
 func (at Place) frozenIndex() string {
 	if at.char() != '[' || at.Native != "" {

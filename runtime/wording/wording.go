@@ -20,7 +20,8 @@ type Place struct {
 
 // Message words an error of class ("TypeError") with the engine's text as V8
 // would. It returns text itself where V8 says the same, or it cannot know better.
-// The engine does not tell null from undefined: it is undefined that is said.
+// The engine does not tell null from undefined: it is undefined that is said, but
+// for what match and exec of a regular expression give.
 func Message(class, text string, at Place) string {
 	if plain, ok := plainly[text]; ok {
 		return plain
@@ -65,8 +66,8 @@ type rule struct {
 }
 
 var rules = []rule{
-	{"TypeError", regexp.MustCompile(`^Cannot read property '([\s\S]*)' of undefined(?: or null)?$`), func(m []string, _ Place) string {
-		return "Cannot read properties of undefined (reading '" + m[1] + "')"
+	{"TypeError", regexp.MustCompile(`^Cannot read property '([\s\S]*)' of undefined(?: or null)?$`), func(m []string, at Place) string {
+		return "Cannot read properties of " + at.nothing() + " (reading '" + m[1] + "')"
 	}},
 	{"TypeError", regexp.MustCompile(`^Object has no member '`), func(_ []string, at Place) string { return at.notFunction("") }},
 	{"TypeError", regexp.MustCompile(`^Not a function: ([\s\S]*)$`), func(m []string, at Place) string { return at.notFunction(m[1]) }},

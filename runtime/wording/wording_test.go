@@ -11,6 +11,9 @@ func TestMessages(t *testing.T) {
 	for _, c := range []struct{ class, text, code, want string }{
 		{"TypeError", "Cannot read property 'x' of undefined", "a.^x", "Cannot read properties of undefined (reading 'x')"},
 		{"TypeError", "Cannot read property 'b' of undefined or null", "o.^a.b()", "Cannot read properties of undefined (reading 'b')"},
+		{"TypeError", "Cannot read property '1' of undefined", "s.match(/a(b)/)^[1]", "Cannot read properties of null (reading '1')"},
+		{"TypeError", "Cannot read property 'groups' of undefined", "(/(x)/.exec(f(s)).^groups", "Cannot read properties of null (reading 'groups')"},
+		{"TypeError", "Cannot read property 'x' of undefined", "find(s).^x", "Cannot read properties of undefined (reading 'x')"},
 		{"TypeError", "Object has no member 'a'", "o.a^()", "o.a is not a function"},
 		{"TypeError", "Object has no member 'a'", "^o.a`x`", "o.a is not a function"},
 		{"TypeError", "Object has no member 'foo'", "x = k.trim(1, ')').foo^()", "k.trim(...).foo is not a function"},

@@ -93,7 +93,7 @@
 		Object.defineProperty(state, "lastCall", { get: () => state.calls[state.calls.length - 1], enumerable: true });
 		return state;
 	};
-	const isClass = (f) => typeof f === "function" && /^class\b/.test(Function.prototype.toString.call(f));
+	const isClass = (f) => typeof f === "function" && Object.getOwnPropertyDescriptor(f, "prototype")?.writable === false;
 
 	const spyOn = (object, key, accessor) => {
 		if (object === null || typeof object !== "object" && typeof object !== "function") {

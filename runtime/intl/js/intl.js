@@ -287,7 +287,7 @@
 			this.#engine = native.date(this.#r);
 		}
 		get format() { return this.#format ??= Object.defineProperty((date) => this.#engine.format(moment(date)), "name", { value: "" }); }
-		formatToParts(date = undefined) { return parts(this.#engine.parts(moment(date))); }
+		formatToParts(date) { return parts(this.#engine.parts(moment(date))); }
 		formatRange(start, end) { return this.formatRangeToParts(start, end).map((p) => p.value).join(""); }
 		formatRangeToParts(start, end) {
 			if (start === undefined || end === undefined) throw new TypeError("startDate or endDate cannot be undefined");

@@ -3,7 +3,8 @@
 
 	// A body record: what Request and Response hold. The value is kept as it was
 	// given for as long as possible; a stream is made when the script asks for one.
-	const make = (kind, value, type) => ({ kind, value, type, used: false, stream: null });
+	// root, of a body that a fetch brings, is told the stream that reads it.
+	const make = (kind, value, type) => ({ kind, value, type, used: false, stream: null, root: null });
 
 	const extract = (init) => {
 		if (typeof init === "string") return make("text", init, "text/plain;charset=UTF-8");
@@ -49,7 +50,11 @@
 		if (b.stream !== null) return b.stream;
 		const streams = native.streams();
 		if (b.used) return b.stream = streams.spent();
-		if (b.kind === "source") return b.stream = streams.fromSource(b.value);
+		if (b.kind === "source") {
+			b.stream = streams.fromSource(b.value);
+			if (b.root !== null) b.root.stream = b.stream;
+			return b.stream;
+		}
 		return b.stream = streams.fromBytes(b.kind === "text" ? native.encode(b.value) : native.copy(b.value));
 	};
 
@@ -78,6 +83,7 @@
 		check(b);
 		const moved = make(b.kind, b.value, b.type);
 		moved.stream = b.stream;
+		moved.root = b.root;
 		b.used = true;
 		b.stream = null;
 		return moved;
@@ -157,7 +163,16 @@
 		}
 	};
 
-	const fromSource = (source) => make("source", source, null);
+	const fromSource = (source, root = null) => Object.assign(make("source", source, null), { root });
 
-	return { extract, fromSource, check, isUsed, move, clone, outgoing, crossing, arrived, mixin };
+	// cancel gives up a body that is not wanted any more; fail ends the stream of
+	// one that will not come.
+	const cancel = (b, reason) => {
+		if (b !== null && b.stream !== null && !native.streams().locked(b.stream)) native.streams().abandon(b.stream, reason);
+	};
+	const fail = (root, reason) => {
+		if (root.stream !== null) native.streams().fail(root.stream, reason);
+	};
+
+	return { extract, fromSource, cancel, fail, check, isUsed, move, clone, outgoing, crossing, arrived, mixin };
 })

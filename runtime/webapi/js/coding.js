@@ -104,7 +104,11 @@
 		constructor(format) {
 			const key = native.decompressor(formatOf(arguments, "DecompressionStream"));
 			this.#sides = transformer({
-				transform: (chunk, t) => enqueue(t, native.decompress(key, bytesOf(chunk))),
+				transform: (chunk, t) => {
+					const [out, error] = native.decompress(key, bytesOf(chunk));
+					enqueue(t, out);
+					if (error !== undefined) throw error;
+				},
 				flush: () => native.finishDecompress(key),
 			});
 		}

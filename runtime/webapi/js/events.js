@@ -1,6 +1,6 @@
 (function (native) {
 	"use strict";
-	const { publish, need, illegal, dictionary } = native.idl;
+	const { publish, need, illegal, dictionary, sequence } = native.idl;
 
 	const AT_TARGET = 2;
 	const PHASES = { NONE: 0, CAPTURING_PHASE: 1, AT_TARGET, BUBBLING_PHASE: 3 };
@@ -13,6 +13,11 @@
 	};
 
 	let stateOf, isEvent;
+	// The standard puts this one into each event, where no script can replace it.
+	const isTrusted = {
+		...Object.getOwnPropertyDescriptor({ get isTrusted() { return stateOf(this).trusted; } }, "isTrusted"),
+		configurable: false,
+	};
 
 	class Event {
 		#state;
@@ -25,6 +30,7 @@
 				target: null, currentTarget: null, phase: 0, canceled: false, passive: false,
 				stopped: false, stoppedNow: false, dispatching: false, trusted: false, stamp: native.now(),
 			};
+			Object.defineProperty(this, "isTrusted", isTrusted);
 		}
 		get type() { return stateOf(this).type; }
 		get target() { return stateOf(this).target; }
@@ -35,12 +41,17 @@
 		get cancelable() { return stateOf(this).cancelable; }
 		get composed() { return stateOf(this).composed; }
 		get defaultPrevented() { return stateOf(this).canceled; }
-		get isTrusted() { return stateOf(this).trusted; }
 		get timeStamp() { return stateOf(this).stamp; }
 		get cancelBubble() { return stateOf(this).stopped; }
-		set cancelBubble(value) { if (value) stateOf(this).stopped = true; }
+		set cancelBubble(value) {
+			const state = stateOf(this);
+			if (value) state.stopped = true;
+		}
 		get returnValue() { return !stateOf(this).canceled; }
-		set returnValue(value) { if (!value) cancel(stateOf(this)); }
+		set returnValue(value) {
+			const state = stateOf(this);
+			if (!value) cancel(state);
+		}
 		composedPath() {
 			const state = stateOf(this);
 			return state.currentTarget === null ? [] : [state.currentTarget];
@@ -54,12 +65,7 @@
 		initEvent(type, bubbles = false, cancelable = false) {
 			const state = stateOf(this);
 			need(arguments, 1, "'initEvent' on 'Event'");
-			if (state.dispatching) return;
-			state.type = `${type}`;
-			state.bubbles = !!bubbles;
-			state.cancelable = !!cancelable;
-			state.canceled = state.stopped = state.stoppedNow = false;
-			state.target = null;
+			initialise(state, `${type}`, bubbles, cancelable);
 		}
 		static {
 			isEvent = (o) => typeof o === "object" && o !== null && #state in o;
@@ -69,6 +75,16 @@
 	publish(Event, "Event");
 	constants(Event, PHASES);
 
+	// initialise makes an event as good as new, and tells whether it may.
+	const initialise = (state, type, bubbles, cancelable) => {
+		if (state.dispatching) return false;
+		state.type = type;
+		state.bubbles = !!bubbles;
+		state.cancelable = !!cancelable;
+		state.canceled = state.stopped = state.stoppedNow = state.trusted = false;
+		state.target = null;
+		return true;
+	};
 	const cancel = (state) => { if (state.cancelable && !state.passive) state.canceled = true; };
 
 	let listenersOf, isTarget;
@@ -78,12 +94,16 @@
 		addEventListener(type, callback, options = undefined) {
 			const listeners = listenersOf(this);
 			need(arguments, 2, "'addEventListener' on 'EventTarget'");
-			add(listeners, `${type}`, callback, options);
+			type = `${type}`;
+			callback = listenerOf(callback, "addEventListener");
+			add(listeners, type, callback, options);
 		}
 		removeEventListener(type, callback, options = undefined) {
 			const listeners = listenersOf(this);
 			need(arguments, 2, "'removeEventListener' on 'EventTarget'");
-			remove(listeners, `${type}`, callback, capturing(options));
+			type = `${type}`;
+			callback = listenerOf(callback, "removeEventListener");
+			remove(listeners, type, callback, capturing(options));
 		}
 		dispatchEvent(event) {
 			const listeners = listenersOf(this);
@@ -113,12 +133,12 @@
 		return !!options;
 	};
 
-	const checked = (callback) => {
-		if (callback === null || callback === undefined) return false;
+	const listenerOf = (callback, what) => {
+		if (callback === null || callback === undefined) return null;
 		if (typeof callback !== "object" && typeof callback !== "function") {
-			throw new TypeError("Failed to execute 'addEventListener' on 'EventTarget': parameter 2 is not of type 'Object'.");
+			throw new TypeError(`Failed to execute '${what}' on 'EventTarget': parameter 2 is not of type 'Object'.`);
 		}
-		return true;
+		return callback;
 	};
 
 	const add = (listeners, type, callback, options) => {
@@ -129,7 +149,7 @@
 		if (signal !== undefined && !isSignal(signal)) {
 			throw new TypeError("Failed to execute 'addEventListener' on 'EventTarget': member signal is not of type 'AbortSignal'.");
 		}
-		if (!checked(callback) || signal !== undefined && signalOf(signal).aborted) return;
+		if (callback === null || signal !== undefined && signalOf(signal).aborted) return;
 		let list = listeners.get(type);
 		if (list === undefined) listeners.set(type, list = []);
 		if (list.some((l) => l.callback === callback && l.capture === capture)) return;
@@ -244,8 +264,15 @@
 			this.#detail = detail === undefined ? null : detail;
 		}
 		get detail() { return #detail in this ? this.#detail : illegal(); }
+		initCustomEvent(type, bubbles = false, cancelable = false, detail = null) {
+			if (!(#detail in this)) illegal();
+			need(arguments, 1, "'initCustomEvent' on 'CustomEvent'");
+			if (initialise(stateOf(this), `${type}`, bubbles, cancelable)) this.#detail = detail;
+		}
 	}
 	publish(CustomEvent, "CustomEvent");
+
+	const text = (value) => value === undefined ? "" : `${value}`;
 
 	class ErrorEvent extends Event {
 		#init;
@@ -254,9 +281,8 @@
 			super(type, init);
 			init = dictionary(init);
 			this.#init = {
-				message: init.message === undefined ? "" : `${init.message}`,
-				filename: init.filename === undefined ? "" : `${init.filename}`,
-				lineno: init.lineno >>> 0, colno: init.colno >>> 0, error: init.error,
+				colno: init.colno >>> 0, error: init.error, filename: text(init.filename),
+				lineno: init.lineno >>> 0, message: text(init.message),
 			};
 		}
 		get message() { return #init in this ? this.#init.message : illegal(); }
@@ -267,6 +293,17 @@
 	}
 	publish(ErrorEvent, "ErrorEvent");
 
+	const isPort = (o) => native.messaging().isPort(o);
+	const portsOf = (ports) => Object.freeze(ports === undefined ? [] : sequence(ports, "The list of ports", (port) => {
+		if (!isPort(port)) throw new TypeError("An item of ports is not of type 'MessagePort'.");
+		return port;
+	}));
+	const sourceOf = (source) => {
+		if (source === undefined || source === null) return null;
+		if (!isPort(source)) throw new TypeError("The source of a message is not of type 'MessagePort'.");
+		return source;
+	};
+
 	class MessageEvent extends Event {
 		#init;
 		constructor(type, init = undefined) {
@@ -274,11 +311,8 @@
 			super(type, init);
 			init = dictionary(init);
 			this.#init = {
-				data: init.data === undefined ? null : init.data,
-				origin: init.origin === undefined ? "" : `${init.origin}`,
-				lastEventId: init.lastEventId === undefined ? "" : `${init.lastEventId}`,
-				source: init.source === undefined ? null : init.source,
-				ports: init.ports === undefined ? [] : Array.from(init.ports),
+				data: init.data === undefined ? null : init.data, lastEventId: text(init.lastEventId),
+				origin: text(init.origin).toWellFormed(), ports: portsOf(init.ports), source: sourceOf(init.source),
 			};
 		}
 		get data() { return #init in this ? this.#init.data : illegal(); }
@@ -286,6 +320,13 @@
 		get lastEventId() { return #init in this ? this.#init.lastEventId : illegal(); }
 		get source() { return #init in this ? this.#init.source : illegal(); }
 		get ports() { return #init in this ? this.#init.ports : illegal(); }
+		initMessageEvent(type, bubbles = false, cancelable = false, data = null, origin = "", lastEventId = "", source = null, ports = []) {
+			if (!(#init in this)) illegal();
+			need(arguments, 1, "'initMessageEvent' on 'MessageEvent'");
+			type = `${type}`;
+			const made = { data, origin: `${origin}`.toWellFormed(), lastEventId: `${lastEventId}`, source: sourceOf(source), ports: portsOf(ports) };
+			if (initialise(stateOf(this), type, bubbles, cancelable)) this.#init = made;
+		}
 	}
 	publish(MessageEvent, "MessageEvent");
 
@@ -296,8 +337,7 @@
 			super(type, init);
 			init = dictionary(init);
 			this.#init = {
-				wasClean: !!init.wasClean, code: init.code & 0xffff,
-				reason: init.reason === undefined ? "" : `${init.reason}`,
+				code: init.code & 0xffff, reason: text(init.reason).toWellFormed(), wasClean: !!init.wasClean,
 			};
 		}
 		get wasClean() { return #init in this ? this.#init.wasClean : illegal(); }
@@ -323,6 +363,10 @@
 	publish(PromiseRejectionEvent, "PromiseRejectionEvent");
 
 	class ExtendableEvent extends Event {
+		constructor(type, init = undefined) {
+			need(arguments, 1, "constructor of 'ExtendableEvent'");
+			super(type, init);
+		}
 		waitUntil(promise) {
 			const state = stateOf(this);
 			need(arguments, 1, "'waitUntil' on 'ExtendableEvent'");
@@ -356,7 +400,7 @@
 		}
 		static timeout(milliseconds) {
 			need(arguments, 1, "'timeout' on 'AbortSignal'");
-			const ms = Math.trunc(Number(milliseconds));
+			const ms = Math.trunc(+milliseconds);
 			if (!(ms >= 0 && ms <= Number.MAX_SAFE_INTEGER)) {
 				throw new TypeError("Failed to execute 'timeout' on 'AbortSignal': the value is not a number of milliseconds.");
 			}
@@ -366,7 +410,7 @@
 		}
 		static any(signals) {
 			need(arguments, 1, "'any' on 'AbortSignal'");
-			const list = Array.from(sequence(signals), (s) => {
+			const list = sequence(signals, "Failed to execute 'any' on 'AbortSignal': parameter 1", (s) => {
 				if (!isSignal(s)) throw new TypeError("Failed to execute 'any' on 'AbortSignal': an element is not of type 'AbortSignal'.");
 				return s;
 			});
@@ -379,13 +423,6 @@
 	}
 	publish(AbortSignal, "AbortSignal");
 	handlerAttribute(AbortSignal, "abort");
-
-	const sequence = (value) => {
-		if (value === null || typeof value !== "object" && typeof value !== "function" || typeof value[Symbol.iterator] !== "function") {
-			throw new TypeError("The provided value cannot be converted to a sequence.");
-		}
-		return value;
-	};
 
 	const reasonOr = (reason) =>
 		reason === undefined ? new native.DOMException("The operation was aborted", "AbortError") : reason;
@@ -470,8 +507,8 @@
 
 	// dispatchError and dispatchRejection tell the global listeners of what
 	// nothing caught, and return whether one of them prevented the report.
-	const dispatchError = (error, message) =>
-		!fire(globalThis, new ErrorEvent("error", { cancelable: true, error, message }));
+	const dispatchError = (error, message, filename, lineno, colno) =>
+		!fire(globalThis, new ErrorEvent("error", { cancelable: true, error, message, filename, lineno, colno }));
 	const dispatchRejection = (type, promise, reason) =>
 		!fire(globalThis, new PromiseRejectionEvent(type, { cancelable: type === "unhandledrejection", promise, reason }));
 

@@ -73,6 +73,7 @@
 			const s = requestState(this), copy = newRequest();
 			const body = clone(s.body);
 			inherit(copy, s);
+			if (s.list !== null) copy.list = native.cloneHeaders(s.list);
 			copy.body = body;
 			return new Request(TOKEN, copy);
 		}
@@ -106,23 +107,24 @@
 	const unimplemented = ["mode", "credentials", "referrer", "referrerPolicy"];
 
 	const apply = (s, init) => {
+		const { body, cache, cf, headers: given, integrity, method, redirect, signal, [TAKEN]: taken } = init;
 		for (const field of unimplemented) {
 			if (init[field] !== undefined) throw new Error(`The '${field}' field on 'RequestInitializerDict' is not implemented.`);
 		}
-		if (init.method !== undefined) s.method = methodOf(`${init.method}`);
-		if (init.headers !== undefined && init.headers !== null) {
-			s.list = headers.listFor(init.headers);
+		if (method !== undefined) s.method = methodOf(`${method}`);
+		if (given !== undefined && given !== null) {
+			s.list = headers.listFor(given);
 			s.headers = null;
 		}
-		if (init.redirect !== undefined) s.redirect = redirectOf(`${init.redirect}`);
-		if (init.cf !== undefined) s.cf = init.cf;
-		if (init.cache !== undefined && init.cache !== null) s.cache = cacheOf(`${init.cache}`);
-		if (init.integrity !== undefined) s.integrity = `${init.integrity}`;
-		if (init.signal !== undefined) s.source = signalFrom(init.signal);
-		if (init[TAKEN] !== undefined) s.body = init[TAKEN];
-		else if (init.body !== undefined && init.body !== null) {
+		if (redirect !== undefined) s.redirect = redirectOf(`${redirect}`);
+		if (cf !== undefined) s.cf = cf;
+		if (cache !== undefined && cache !== null) s.cache = cacheOf(`${cache}`);
+		if (integrity !== undefined) s.integrity = `${integrity}`;
+		if (signal !== undefined) s.source = signalFrom(signal);
+		if (taken !== undefined) s.body = taken;
+		else if (body !== undefined && body !== null) {
 			s.list ??= headers.listFor();
-			setBody(s, init.body);
+			setBody(s, body);
 		}
 	};
 
@@ -146,7 +148,7 @@
 
 	const signalFrom = (signal) => {
 		if (signal === null) return null;
-		if (!(signal instanceof AbortSignal)) throw new TypeError("Failed to construct 'Request': member signal is not of type AbortSignal.");
+		if (!native.events().isSignal(signal)) throw new TypeError("Failed to construct 'Request': member signal is not of type AbortSignal.");
 		return signal;
 	};
 
@@ -208,7 +210,7 @@
 			if (s.webSocket !== null) throw new TypeError("Cannot clone a response to a WebSocket handshake.");
 			const body = clone(s.body);
 			const copy = Object.assign(newResponse(), s, { headers: null, body });
-			if (s.list !== null) copy.list = native.copyHeaders(s.list);
+			if (s.list !== null) copy.list = native.cloneHeaders(s.list);
 			return new Response(TOKEN, copy);
 		}
 		static json(data, init = undefined) {
@@ -225,8 +227,9 @@
 		}
 		static redirect(url, status = 302) {
 			need(arguments, 1, "'redirect' on 'Response'");
-			const location = native.parseURL(`${url}`);
+			url = `${url}`;
 			status = short(status);
+			const location = native.parseURL(url);
 			if (status !== 301 && status !== 302 && status !== 303 && status !== 307 && status !== 308) {
 				throw new RangeError(`${status} is not a redirect status code.`);
 			}
@@ -251,44 +254,51 @@
 		}
 	}
 
-	const short = (v) => { const n = Number(v); return Number.isFinite(n) ? Math.trunc(n) & 0xffff : 0; };
+	const short = (v) => { const n = +v; return Number.isFinite(n) ? Math.trunc(n) & 0xffff : 0; };
 
 	const initResponse = (s, init) => {
-		if (init.status !== undefined) s.status = short(init.status);
-		if (init.webSocket !== undefined && init.webSocket !== null) {
-			if (!native.sockets().isSocket(init.webSocket)) throw new TypeError("The webSocket of a Response is not of type 'WebSocket'.");
-			s.webSocket = init.webSocket;
+		const { cf, encodeBody, headers: given, status, statusText, webSocket } = init;
+		if (status !== undefined) s.status = short(status);
+		if (webSocket !== undefined && webSocket !== null) {
+			if (!native.sockets().isSocket(webSocket)) throw new TypeError("The webSocket of a Response is not of type 'WebSocket'.");
+			s.webSocket = webSocket;
 			if (s.status !== 101) throw new RangeError("Responses with a WebSocket must have status code 101.");
 		}
 		if ((s.status < 200 || s.status > 599) && !(s.status === 101 && s.webSocket !== null)) {
 			throw new RangeError("Responses may only be constructed with status codes in the range 200 to 599, inclusive.");
 		}
-		if (init.statusText !== undefined) {
-			s.statusText = `${init.statusText}`;
-			if (!native.isReason(s.statusText)) throw new TypeError("Invalid statusText");
+		if (statusText !== undefined) {
+			s.statusText = `${statusText}`;
+			if (/[^\0-\xff]/.test(s.statusText) || !native.isReason(s.statusText)) throw new TypeError("Invalid statusText");
 		}
-		if (init.headers !== undefined && init.headers !== null) s.list = headers.listFor(init.headers);
-		if (init.cf !== undefined) s.cf = init.cf;
-		if (init.encodeBody !== undefined) {
-			s.encode = `${init.encodeBody}`;
+		if (given !== undefined && given !== null) s.list = headers.listFor(given);
+		if (cf !== undefined) s.cf = cf;
+		if (encodeBody !== undefined) {
+			s.encode = `${encodeBody}`;
 			if (s.encode !== "automatic" && s.encode !== "manual") throw new TypeError(`encodeBody: unexpected value: ${s.encode}`);
 		}
 	};
 
 	// ---- fetch
 
-	function fetch(input, init = undefined) {
-		try {
-			need(arguments, 1, "'fetch'");
-			return start(requestState(new Request(input, init ?? undefined)));
-		} catch (e) {
-			return Promise.reject(e);
-		}
-	}
+	const { fetch } = {
+		fetch(input, init = undefined) {
+			try {
+				need(arguments, 1, "'fetch'");
+				return start(requestState(new Request(input, init ?? undefined)));
+			} catch (e) {
+				return Promise.reject(e);
+			}
+		},
+	};
 
 	const start = (s) => {
 		const signal = s.signal ?? s.source;
-		if (signal !== null && signal.aborted) return Promise.reject(signal.reason);
+		if (signal !== null && signal.aborted) {
+			native.body.cancel(s.body, signal.reason);
+			return Promise.reject(signal.reason);
+		}
+		const root = { stream: null }; // of the response's body, to end it when the signal says so
 		const [kind, value] = outgoing(s.body);
 		const list = s.list ?? lateList(s);
 		const call = native.begin(s.method, s.url, list, s.redirect, kind, kind === "stream" ? native.bodyReader(value) : value);
@@ -296,7 +306,7 @@
 			const response = Object.assign(newResponse(), {
 				status: r.status, statusText: r.statusText, list: r.list, url: r.url, redirected: r.redirected,
 			});
-			if (r.source !== null) response.body = fromSource(r.source);
+			if (r.source !== null) response.body = fromSource(r.source, root);
 			if (r.socket !== undefined) {
 				response.webSocket = native.sockets().fetched(r.socket, native.getHeader(r.list, "sec-websocket-protocol"));
 			}
@@ -307,6 +317,7 @@
 			const stop = () => {
 				native.abort(call, signal.reason);
 				reject(signal.reason);
+				native.body.fail(root, signal.reason);
 			};
 			signal.addEventListener("abort", stop, { once: true });
 			made.then(resolve, reject);
@@ -317,7 +328,6 @@
 	mixin(Response, (o) => responseState(o), contentType);
 	publish(Request, "Request");
 	publish(Response, "Response");
-	Object.defineProperty(fetch, "length", { value: 1, configurable: true });
 
 	// ---- what the fetch event calls
 

@@ -1,6 +1,6 @@
 (function (native) {
 	"use strict";
-	const { publish, iterable, need, illegal, dictionary } = native.idl;
+	const { publish, iterable, need, illegal, dictionary, sequence } = native.idl;
 	const TOKEN = {};
 
 	// ---- Blob
@@ -9,18 +9,18 @@
 
 	const typeOf = (type) => /^[\x20-\x7e]*$/.test(type) ? type.toLowerCase() : "";
 
-	const bytesOfParts = (parts, endings, what) => {
-		if (parts === undefined) return new ArrayBuffer(0);
-		if (parts === null || typeof parts !== "object" || typeof parts[Symbol.iterator] !== "function") {
-			throw new TypeError(`Failed to construct '${what}': parameter 1 is not a sequence.`);
-		}
-		return native.concat(Array.from(parts, (part) => {
-			if (isBlob(part)) return blobState(part).bytes;
-			if (part instanceof ArrayBuffer || ArrayBuffer.isView(part)) return part;
-			const text = `${part}`;
-			return native.encode(endings === "native" ? text.replace(/\r\n?/g, "\n") : text);
+	const joined = (parts, endings) => {
+		return native.concat(parts.map((part) => {
+			if (typeof part !== "string") return part;
+			return native.encode(endings === "native" ? part.replace(/\r\n?/g, "\n") : part);
 		}));
 	};
+
+	// partsOf converts what a Blob is made of; nothing is copied yet.
+	const partsOf = (parts, what) => sequence(parts, `Failed to construct '${what}': parameter 1`, (part) => {
+		if (isBlob(part)) return blobState(part).bytes;
+		return part instanceof ArrayBuffer || ArrayBuffer.isView(part) ? part : `${part}`;
+	});
 
 	const bagOf = (options, what) => {
 		const bag = dictionary(options, `Failed to construct '${what}': the options bag`);
@@ -28,12 +28,18 @@
 		if (endings !== "transparent" && endings !== "native") {
 			throw new TypeError(`Failed to construct '${what}': ${endings} is not a valid value of endings.`);
 		}
-		return { endings, type: bag.type === undefined ? "" : typeOf(`${bag.type}`), bag };
+		const { type } = bag;
+		return { endings, type: type === undefined ? "" : typeOf(`${type}`), bag };
 	};
 
+	// round goes to the nearest integer, and from the middle to the even one.
+	const round = (n) => {
+		const low = Math.floor(n), over = n - low;
+		return over < 0.5 || over === 0.5 && low % 2 === 0 ? low : low + 1;
+	};
 	const clamp = (v, size, fallback) => {
 		if (v === undefined) return fallback;
-		const n = Math.trunc(Number(v)) || 0;
+		const n = round(+v) || 0;
 		return n < 0 ? Math.max(size + n, 0) : Math.min(n, size);
 	};
 
@@ -44,8 +50,8 @@
 				this.#s = options;
 				return;
 			}
-			const { endings, type } = bagOf(options, "Blob");
-			this.#s = { bytes: bytesOfParts(parts, endings, "Blob"), type };
+			const list = parts === undefined ? [] : partsOf(parts, "Blob"), { endings, type } = bagOf(options, "Blob");
+			this.#s = { bytes: joined(list, endings), type };
 		}
 		get size() { return blobState(this).bytes.byteLength; }
 		get type() { return blobState(this).type; }
@@ -64,6 +70,11 @@
 		}
 	}
 
+	const integer = (v) => {
+		const n = Math.trunc(+v);
+		return Number.isFinite(n) ? n + 0 : 0;
+	};
+
 	class File extends Blob {
 		#f;
 		constructor(parts, name, options = undefined) {
@@ -73,11 +84,11 @@
 				return;
 			}
 			need(arguments, 2, "constructor of 'File'");
-			const { endings, type, bag } = bagOf(options, "File");
-			if (parts === undefined) throw new TypeError("Failed to construct 'File': parameter 1 is not a sequence.");
-			super(TOKEN, { bytes: bytesOfParts(parts, endings, "File"), type });
-			const time = bag.lastModified === undefined ? Date.now() : Math.trunc(Number(bag.lastModified)) || 0;
-			this.#f = { name: native.wellFormed(`${name}`), time };
+			const list = partsOf(parts, "File");
+			name = native.wellFormed(`${name}`);
+			const { endings, type, bag } = bagOf(options, "File"), { lastModified } = bag;
+			super(TOKEN, { bytes: joined(list, endings), type });
+			this.#f = { name, time: lastModified === undefined ? Date.now() : integer(lastModified) };
 		}
 		get name() { return fileState(this).name; }
 		get lastModified() { return fileState(this).time; }
@@ -127,26 +138,26 @@
 		delete(name) {
 			const list = entriesOf(this);
 			need(arguments, 1, "'delete' on 'FormData'");
-			name = `${name}`;
+			name = native.wellFormed(`${name}`);
 			this.#entries = list.filter((e) => e[0] !== name);
 		}
 		get(name) {
 			const list = entriesOf(this);
 			need(arguments, 1, "'get' on 'FormData'");
-			name = `${name}`;
+			name = native.wellFormed(`${name}`);
 			const found = list.find((e) => e[0] === name);
 			return found === undefined ? null : found[1];
 		}
 		getAll(name) {
 			const list = entriesOf(this);
 			need(arguments, 1, "'getAll' on 'FormData'");
-			name = `${name}`;
+			name = native.wellFormed(`${name}`);
 			return list.filter((e) => e[0] === name).map((e) => e[1]);
 		}
 		has(name) {
 			const list = entriesOf(this);
 			need(arguments, 1, "'has' on 'FormData'");
-			name = `${name}`;
+			name = native.wellFormed(`${name}`);
 			return list.some((e) => e[0] === name);
 		}
 		set(name, value, filename = undefined) {

@@ -79,5 +79,5 @@
 		new Machine(o, generator.apply(self, args), Marker);
 		return o;
 	};
-	return { make };
+	return { make, AsyncIteratorPrototype };
 })

@@ -66,7 +66,12 @@
 			native.copy(list, listOf(init));
 			return;
 		}
-		pairsOf(init, "Failed to construct 'Headers'", (name, value) => native.append(list, name, value));
+		pairsOf(init, "Failed to construct 'Headers'", (name, value) => native.append(list, name, value), nameOf);
+	};
+
+	const nameOf = (key) => {
+		if (/[^\0-\xff]/.test(key)) throw new TypeError(`Failed to construct 'Headers': the name ${JSON.stringify(key)} has characters that are no bytes.`);
+		return key;
 	};
 
 	publish(Headers, "Headers");

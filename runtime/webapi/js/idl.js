@@ -61,31 +61,49 @@
 
 	const illegal = () => { throw new TypeError("Illegal invocation"); };
 
+	// NOTHING has no members, whatever a script does to Object.prototype.
+	const NOTHING = Object.freeze(Object.create(null));
+
 	// dictionary checks that a value may be converted to a Web IDL dictionary.
 	const dictionary = (value, what) => {
-		if (value === undefined || value === null) return {};
+		if (value === undefined || value === null) return NOTHING;
 		if (typeof value !== "object" && typeof value !== "function") throw new TypeError(`${what} is not an object.`);
 		return value;
 	};
 
+	// sequence converts a value to a list, item by item.
+	const sequence = (value, what, convert) => {
+		const method = value !== null && (typeof value === "object" || typeof value === "function") ? value[Symbol.iterator] : undefined;
+		if (typeof method !== "function") throw new TypeError(`${what} is not a sequence.`);
+		return Array.from({ [Symbol.iterator]: () => method.call(value) }, (item) => convert(item));
+	};
+
 	// pairsOf converts a sequence of pairs or a record, which may be given where
-	// Headers, FormData and their kin are made.
-	const pairsOf = (init, what, add) => {
-		const method = init[Symbol.iterator];
+	// Headers, FormData and their kin are made. Everything is converted before any
+	// of it is added. keyOf, if given, converts the keys of a record.
+	const pairsOf = (init, what, add, keyOf = String) => {
+		const all = [], method = init[Symbol.iterator];
 		if (method !== undefined && method !== null) {
 			if (typeof method !== "function") throw new TypeError(`${what}: the value is not iterable.`);
 			for (const item of { [Symbol.iterator]: () => method.call(init) }) {
-				if (item === null || typeof item !== "object") throw new TypeError(`${what}: each item must be a pair of a name and a value.`);
-				const pair = Array.from(item);
+				if (item === null || typeof item !== "object" && typeof item !== "function") {
+					throw new TypeError(`${what}: each item must be a pair of a name and a value.`);
+				}
+				all.push(Array.from(item, (v) => `${v}`));
+			}
+			for (const pair of all) {
 				if (pair.length !== 2) throw new TypeError(`${what}: each item must be a pair of a name and a value.`);
-				add(`${pair[0]}`, `${pair[1]}`);
+				add(pair[0], pair[1]);
 			}
 			return;
 		}
 		for (const key of Reflect.ownKeys(init)) {
 			const property = Reflect.getOwnPropertyDescriptor(init, key);
-			if (property !== undefined && property.enumerable) add(`${key}`, `${init[key]}`);
+			if (property === undefined || !property.enumerable) continue;
+			if (typeof key === "symbol") throw new TypeError(`${what}: a key of the record is a symbol.`);
+			all.push([keyOf(key), `${init[key]}`]);
 		}
+		for (const [name, value] of all) add(name, value);
 	};
 
 	// copyable tells structured cloning of a library's objects. Both functions
@@ -93,5 +111,5 @@
 	// object's state away from it.
 	const copyable = (copyOf, takeOf = undefined) => { native.copyable(copyOf, takeOf); };
 
-	return { copyable, publish, iterable, need, illegal, dictionary, pairsOf };
+	return { copyable, publish, iterable, need, illegal, dictionary, sequence, pairsOf };
 })

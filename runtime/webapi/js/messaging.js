@@ -1,6 +1,6 @@
 (function (native) {
 	"use strict";
-	const { publish, need, illegal, copyable } = native.idl;
+	const { publish, need, illegal, copyable, sequence } = native.idl;
 	const { EventTarget, Event, MessageEvent, fire, handlerAttribute } = native.events;
 	const TOKEN = {};
 
@@ -40,8 +40,15 @@
 		if (typeof value !== "object" && typeof value !== "function") {
 			throw new TypeError("Failed to execute 'postMessage' on 'MessagePort': parameter 2 is not an object.");
 		}
-		if (typeof value[Symbol.iterator] === "function") return Array.from(value);
-		return value.transfer === undefined ? [] : Array.from(value.transfer);
+		const method = value[Symbol.iterator];
+		const list = method === undefined || method === null ? value.transfer : { [Symbol.iterator]: () => method.call(value) };
+		if (list === undefined) return [];
+		return sequence(list, "Failed to execute 'postMessage' on 'MessagePort': the list to transfer", (o) => {
+			if (o === null || typeof o !== "object" && typeof o !== "function") {
+				throw new TypeError("Failed to execute 'postMessage' on 'MessagePort': an item of the list to transfer is not an object.");
+			}
+			return o;
+		});
 	};
 
 	const post = (port, record, message, transfer) => {
@@ -114,5 +121,5 @@
 	}
 	publish(MessageChannel, "MessageChannel");
 
-	return { MessageChannel, MessagePort };
+	return { MessageChannel, MessagePort, isPort };
 })

@@ -14,31 +14,34 @@
 		get entryType() { return fieldsOf(this).entryType; }
 		get startTime() { return fieldsOf(this).startTime; }
 		get duration() { return fieldsOf(this).duration; }
-		get detail() { return fieldsOf(this).detail; }
 		toJSON() { return { ...fieldsOf(this) }; }
 		static { fieldsOf = (o) => typeof o === "object" && o !== null && #fields in o ? o.#fields : illegal(); }
 	}
 	publish(PerformanceEntry, "PerformanceEntry");
 
 	const time = (value) => {
-		const n = Number(value);
+		const n = +value;
 		if (!(n >= 0)) throw new TypeError("A time must be a number that is not negative.");
 		return n;
 	};
 	const detailOf = (detail) => detail === undefined || detail === null ? null : native.clone(detail);
 
 	class PerformanceMark extends PerformanceEntry {
+		#brand = true;
 		constructor(name, options = undefined) {
 			need(arguments, 1, "constructor of 'PerformanceMark'");
 			options = dictionary(options, "The options of a mark");
 			const startTime = options.startTime === undefined ? native.now() : time(options.startTime);
 			super(TOKEN, { name: `${name}`, entryType: "mark", startTime, duration: 0, detail: detailOf(options.detail) });
 		}
+		get detail() { return #brand in this ? fieldsOf(this).detail : illegal(); }
 	}
 	publish(PerformanceMark, "PerformanceMark");
 
 	class PerformanceMeasure extends PerformanceEntry {
+		#brand = true;
 		constructor(token = undefined, fields = undefined) { super(token, fields); }
+		get detail() { return #brand in this ? fieldsOf(this).detail : illegal(); }
 	}
 	publish(PerformanceMeasure, "PerformanceMeasure");
 
@@ -67,9 +70,18 @@
 		}
 		getEntries() { return entriesOf(this).slice(); }
 		getEntriesByName(name, type = undefined) {
-			return entriesOf(this).filter((e) => e.name === `${name}` && (type === undefined || e.entryType === type));
+			const entries = entriesOf(this);
+			need(arguments, 1, "'getEntriesByName' on 'Performance'");
+			name = `${name}`;
+			if (type !== undefined) type = `${type}`;
+			return entries.filter((e) => e.name === name && (type === undefined || e.entryType === type));
 		}
-		getEntriesByType(type) { return entriesOf(this).filter((e) => e.entryType === `${type}`); }
+		getEntriesByType(type) {
+			const entries = entriesOf(this);
+			need(arguments, 1, "'getEntriesByType' on 'Performance'");
+			type = `${type}`;
+			return entries.filter((e) => e.entryType === type);
+		}
 		clearMarks(name = undefined) { clear(entriesOf(this), "mark", name); }
 		clearMeasures(name = undefined) { clear(entriesOf(this), "measure", name); }
 		toJSON() { entriesOf(this); return { timeOrigin: 0 }; }
@@ -96,8 +108,11 @@
 	const span = (entries, name, options, endMark) => {
 		const bag = typeof options === "object" && options !== null ? options : { start: options, end: endMark };
 		const { start, end, duration } = bag;
-		if (bag === options && [start, end, duration].every((v) => v !== undefined)) {
-			throw new TypeError("A measure takes two of start, end and duration.");
+		const given = [start, end, duration].filter((v) => v !== undefined).length;
+		if (bag === options && (given > 0 || bag.detail !== undefined)) {
+			if (endMark !== undefined) throw new TypeError("A measure with options takes no end mark.");
+			if (given === 3) throw new TypeError("A measure takes two of start, end and duration.");
+			if (start === undefined && end === undefined) throw new TypeError("A measure needs a start or an end.");
 		}
 		let to = end !== undefined ? moment(entries, end)
 			: start !== undefined && duration !== undefined ? moment(entries, start) + time(duration) : native.now();

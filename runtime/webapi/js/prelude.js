@@ -7,7 +7,10 @@
 	const mustBeObject = (o, what) => { if (!isObject(o)) throw new TypeError(`${what} is not an object`); return o; };
 	const mustBeFunction = (f) => { if (typeof f !== "function") throw new TypeError(`${String(f)} is not a function`); return f; };
 	const define = (o, name, value) => Object.defineProperty(o, name, { value, writable: true, configurable: true });
-	const tagged = (o, tag) => Object.defineProperty(o, Symbol.toStringTag, { value: tag, configurable: true });
+	const tagged = (o, tag) => {
+		native.mark(o, tag); // what holds a state cannot be cloned
+		Object.defineProperty(o, Symbol.toStringTag, { value: tag, configurable: true });
+	};
 
 	// Iterator helpers
 
@@ -38,7 +41,7 @@
 	const HelperPrototype = Object.create(IteratorPrototype);
 	const states = new WeakMap();
 	const stateOf = (o) => states.get(o) || (() => { throw new TypeError("Incompatible receiver of an iterator helper"); })();
-	define(HelperPrototype, "next", function next() {
+	define(HelperPrototype, "next", { next() {
 		const s = stateOf(this);
 		if (s.running) throw new TypeError("The iterator helper is running already");
 		if (s.done) return { value: undefined, done: true };
@@ -53,7 +56,7 @@
 		} finally {
 			s.running = false;
 		}
-	});
+	} }.next);
 	Object.defineProperty(HelperPrototype, "return", { value: { return() {
 		const s = stateOf(this);
 		if (s.running) throw new TypeError("The iterator helper is running already");
@@ -217,7 +220,7 @@
 
 	const WrapPrototype = Object.create(IteratorPrototype);
 	const wrapped = new WeakMap();
-	define(WrapPrototype, "next", function next() { const r = wrapped.get(this); return r.next.call(r.iterator); });
+	define(WrapPrototype, "next", { next() { const r = wrapped.get(this); return r.next.call(r.iterator); } }.next);
 	Object.defineProperty(WrapPrototype, "return", { value: { return() {
 		const { iterator } = wrapped.get(this), f = iterator.return;
 		return f === undefined || f === null ? { value: undefined, done: true } : f.call(iterator);

@@ -23,7 +23,10 @@
 				if (isParams(init) && init[Symbol.iterator] === URLSearchParams.prototype.entries) {
 					native.copyList(this.#list, listOf(init));
 				} else {
-					pairsOf(init, "Failed to construct 'URLSearchParams'", (name, value) => native.append(this.#list, name, value));
+					// Keys of a record may become the same name, whose last value then counts.
+					const record = init[Symbol.iterator] === undefined || init[Symbol.iterator] === null;
+					const add = record ? native.set : native.append;
+					pairsOf(init, "Failed to construct 'URLSearchParams'", (name, value) => add(this.#list, name, value));
 				}
 				return;
 			}

@@ -193,7 +193,7 @@
 
 	const close = (record, code, reason) => {
 		if (code !== undefined) {
-			code = Number(code) & 0xffff;
+			code = +code & 0xffff;
 			if (code < 1000 || code > 4999 || code === 1004 || code === 1005 || code === 1006 || code === 1015) {
 				throw new TypeError(`Invalid WebSocket close code: ${code}.`);
 			}

@@ -4,9 +4,9 @@ import (
 	"strings"
 
 	whatwg "github.com/nlnwa/whatwg-url/url"
-)
 
-var parser = whatwg.NewParser()
+	"paddock/runtime/webapi/weburl"
+)
 
 // specialPorts are the schemes whose URLs have hosts and paths, with their ports.
 var specialPorts = map[string]string{"http": "80", "https": "443", "ws": "80", "wss": "443", "ftp": "21", "file": ""}
@@ -21,11 +21,11 @@ func through(value, url string, state whatwg.State, get func(*whatwg.Url) string
 	if value == "" {
 		return "", nil
 	}
-	u, err := parser.Parse(url)
+	u, err := weburl.Parse(url)
 	if err != nil {
 		return "", invalid("%v", err)
 	}
-	if _, err := parser.BasicParser(value, nil, u, state); err != nil {
+	if _, err := weburl.Parser.BasicParser(value, nil, u, state); err != nil {
 		return "", invalid("%q: %v", value, err)
 	}
 	return get(u), nil
@@ -37,7 +37,7 @@ func encodeProtocol(v string) (string, error) {
 	if v == "" {
 		return "", nil
 	}
-	u, err := parser.Parse(v + "://dummy.invalid")
+	u, err := weburl.Parse(v + "://dummy.invalid")
 	if err != nil {
 		return "", invalid("the protocol %q: %v", v, err)
 	}
@@ -45,7 +45,7 @@ func encodeProtocol(v string) (string, error) {
 }
 
 func encodeUsername(v string) (string, error) {
-	u, err := parser.Parse(dummy)
+	u, err := weburl.Parse(dummy)
 	if err != nil {
 		return "", err
 	}
@@ -54,7 +54,7 @@ func encodeUsername(v string) (string, error) {
 }
 
 func encodePassword(v string) (string, error) {
-	u, err := parser.Parse(dummy)
+	u, err := weburl.Parse(dummy)
 	if err != nil {
 		return "", err
 	}
@@ -114,7 +114,7 @@ func encodePathname(v string) (string, error) {
 	if !rooted {
 		v = "/-" + v
 	}
-	u, err := parser.Parse(dummy)
+	u, err := weburl.Parse(dummy)
 	if err != nil {
 		return "", err
 	}
@@ -131,14 +131,14 @@ func encodeOpaquePathname(v string) (string, error) {
 		return "", nil
 	}
 	v = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(v)
-	return parser.PercentEncodeString(v, whatwg.C0PercentEncodeSet), nil
+	return weburl.Parser.PercentEncodeString(v, whatwg.C0PercentEncodeSet), nil
 }
 
 func encodeSearch(v string) (string, error) {
 	if v == "" {
 		return "", nil
 	}
-	u, err := parser.Parse(dummy)
+	u, err := weburl.Parse(dummy)
 	if err != nil {
 		return "", err
 	}
@@ -150,7 +150,7 @@ func encodeHash(v string) (string, error) {
 	if v == "" {
 		return "", nil
 	}
-	u, err := parser.Parse(dummy)
+	u, err := weburl.Parse(dummy)
 	if err != nil {
 		return "", err
 	}

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	whatwg "github.com/nlnwa/whatwg-url/url"
+
+	"paddock/runtime/webapi/weburl"
 )
 
 // The components of a URL, in the order in which they are matched.
@@ -48,7 +50,7 @@ func (i *Init) process(pattern bool, fallback *string) ([components]*string, err
 	var base *whatwg.Url
 	if i.BaseURL != nil {
 		var err error
-		if base, err = parser.Parse(*i.BaseURL); err != nil {
+		if base, err = weburl.Parse(*i.BaseURL); err != nil {
 			return out, invalid("the base URL %q: %v", *i.BaseURL, err)
 		}
 		i.inherit(&out, base, pattern)

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	whatwg "github.com/nlnwa/whatwg-url/url"
+
+	"paddock/runtime/webapi/weburl"
 )
 
 // An Error says that a pattern is not valid. In JavaScript it is a TypeError.
@@ -137,9 +139,9 @@ func InputURL(url string, base *string) (in Input, ok bool) {
 	var u *whatwg.Url
 	var err error
 	if base != nil {
-		u, err = parser.ParseRef(*base, url)
+		u, err = weburl.Resolve(*base, url)
 	} else {
-		u, err = parser.Parse(url)
+		u, err = weburl.Parse(url)
 	}
 	if err != nil {
 		return in, false

@@ -52,3 +52,10 @@ is("tags of iterators", () => [Iterator.prototype[Symbol.toStringTag], Object.pr
 is("DisposableStack", () => { const log = []; const s = new DisposableStack(); s.defer(() => log.push(1)); s.adopt("v", (v) => log.push(v)); s.use({ [Symbol.dispose]() { log.push(3); } }); const m = s.move(); return [s.disposed, (m.dispose(), m.dispose(), log), m.disposed]; }, [true, [3, "v", 1], true]);
 throws("a disposed stack takes nothing", ReferenceError, () => { const s = new DisposableStack(); s.dispose(); s.defer(() => {}); });
 is("AsyncDisposableStack", async () => { const log = []; const s = new AsyncDisposableStack(); s.defer(async () => { await null; log.push(1); }); s.use({ async [Symbol.asyncDispose]() { log.push(2); } }); await s.disposeAsync(); return log; }, [2, 1]);
+is("symbols come and go in weak collections", () => { const s = Symbol("s"), m = new WeakMap, w = new WeakSet([Symbol.iterator, s]); return [m.has(s), m.set(s, 1) === m, m.get(s), new WeakMap().get(s), m.set(s, 2).get(s), m.delete(s), m.delete(s), m.get(s), w.has(s), w.has(Symbol("s")), w.has(Symbol.iterator), w.delete(s), w.has(s), w.add(s) === w]; }, [false, true, 1, undefined, 2, true, false, undefined, true, false, true, true, false, true]);
+throws("a registered symbol as a key of a WeakMap", TypeError, () => new WeakMap().set(Symbol.for("a"), 1));
+throws("a registered symbol in a WeakSet", TypeError, () => new WeakSet().add(Symbol.for("a")));
+is("a registered symbol is in no weak collection", () => [new WeakMap().has(Symbol.for("a")), new WeakMap().get(Symbol.for("a")), new WeakMap().delete(Symbol.for("a")), new WeakSet().has(Symbol.for("a"))], [false, undefined, false, false]);
+throws("a symbol in what is no WeakMap", TypeError, () => WeakMap.prototype.set.call(new WeakSet, Symbol(), 1));
+is("symbols in a FinalizationRegistry", () => { const r = new FinalizationRegistry(() => {}), s = Symbol(); r.register(s, 1, s); return [r.unregister(s), new WeakRef(s).deref() === s]; }, [true, true]);
+is("a WeakMap computes for a symbol", () => { const s = Symbol(); return new WeakMap().getOrInsertComputed(s, (k) => k === s); }, true);

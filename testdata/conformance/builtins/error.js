@@ -46,6 +46,9 @@ says("a Symbol as text", () => `${Symbol("s")}`, "Cannot convert a Symbol value 
 says("an invalid length", () => new Array(-1), "Invalid array length");
 says("an invalid date", () => new Date(NaN).toISOString(), "Invalid time value");
 says("in with a primitive", () => "a" in "b", "Cannot use 'in' operator to search for 'a' in b");
+says("in with a variable", () => { const b = "b"; return "a" in b; }, "Cannot use 'in' operator to search for 'a' in b");
+says("a group of no match", () => "abc".match(/x(y)/)[1], "Cannot read properties of null (reading '1')");
+says("a property of no match", () => /x/.exec("abc").index, "Cannot read properties of null (reading 'index')");
 says("instanceof of no function", () => o instanceof o, "Right-hand side of 'instanceof' is not callable");
 says("reduce of nothing", () => [].reduce((a) => a), "Reduce of empty array with no initial value");
 says("a broken URI", () => decodeURIComponent("%"), "URI malformed");

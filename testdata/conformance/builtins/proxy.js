@@ -46,3 +46,17 @@ is("await of a proxy asks then", async () => { const log = []; await new Proxy({
 is("iteration through a proxy", () => [...new Proxy([1, 2], {})], [1, 2]);
 is("a Map through a proxy needs its target", () => { try { new Proxy(new Map(), {}).get(1); } catch (e) { return e.name; } }, "TypeError");
 is("toString of a proxy", () => [Object.prototype.toString.call(new Proxy([], {})), Object.prototype.toString.call(new Proxy(() => {}, {}))], ["[object Array]", "[object Function]"]);
+is("arguments of apply and construct that are kept", () => {
+	const kept = [], f = new Proxy(function () {}, { apply(_, self, args) { kept.push(args); }, construct(_, args) { kept.push(args); return {}; } });
+	const use = (...a) => a.length;
+	f(1, 2); use(7, 8, 9); new f(3, 4); use(5, 6); f.call(null, "a"); Reflect.apply(f, null, ["b"]); [0].map(f); use(1, 2, 3, 4);
+	return kept;
+}, [[1, 2], [3, 4], ["a"], ["b"], [0, 0, [0]]]);
+is("a proxy of a function as a reaction keeps the order of jobs", async () => {
+	const log = [], f = new Proxy(() => { Promise.resolve().then(() => log.push("job")); return () => 1; }, { apply(t, s, a) { const v = Reflect.apply(t, s, a); log.push("applied"); return v; } });
+	const p = Promise.resolve().then(f);
+	Promise.resolve().then(() => log.push("next"));
+	await p; await null;
+	return log;
+}, ["applied", "next", "job"]);
+throws("Proxy.call without new", TypeError, () => Proxy.call({}, {}, {}));

@@ -91,3 +91,18 @@ is("Symbol.toPrimitive gets the hint", () => { const o = { [Symbol.toPrimitive]:
 throws("Symbol.toPrimitive must give a primitive", TypeError, () => +{ [Symbol.toPrimitive]: () => ({}) });
 throws("neither valueOf nor toString give a primitive", TypeError, () => +{ valueOf: () => ({}), toString: () => ({}) });
 is("valueOf before toString, and back for strings", () => { const o = { valueOf: () => 1, toString: () => "s" }; return [o + 1, `${o}`, o > 0]; }, [2, "s", true]);
+
+// Appends to a text that has grown long, which the engine does not do itself.
+const long = "0123456789".repeat(500);
+is("a long text grows", () => { let s = ""; for (let n = 0; n < 100000; n++) s += `line ${n}\n`; return [s.length, s.slice(0, 14), s.slice(-11)]; }, [1088890, "line 0\nline 1\n", "line 99999\n"]);
+is("a long text grows beyond ASCII", () => { let s = ""; for (let n = 0; n < 3000; n++) s += n === 1500 ? "é" : "ab"; for (let n = 0; n < 3; n++) s += "😀" + s.length; return [s.length, s.slice(2998, 3003), s.slice(-18)]; }, [6017, "abéab", "😀5999😀6005😀6011"]);
+is("a long text that another one shares", () => { let s = "", t = "", u = ""; for (const x of [long, "a"]) s += x; t = u = s; for (const x of ["b", "e"]) { s += x; t += x + x; u += "d"; } return [s, t, u].map((x) => x.slice(5000)); }, ["abe", "abbee", "add"]);
+is("what is added to a long text", () => { let s = ""; for (const v of [long, 1, 1.5, -0, true, null, undefined, 12n, [1, 2], {}, new Date(NaN), { valueOf: () => 7, toString: () => "no" }]) s += v; return s.slice(5000); }, "11.50truenullundefined121,2[object Object]Invalid Date7");
+throws("a symbol added to a long text", TypeError, () => { let s = ""; for (const x of [long, Symbol()]) s += x; });
+is("the text is read before what is added", () => { let s = ""; const f = (x) => { s += x + "lost"; return "kept"; }; for (const x of [long, "a"]) s += x === "a" ? f(x) : x; return s.slice(5000); }, "kept");
+is("what was a text may be anything", () => { let s = ""; const out = []; for (const v of [null, undefined, 5, [1, 2], { length: 5000, toString: () => "o" }, Array(5000).fill(0), 10n]) { s = v; s += "x"; out.push(s.slice(-5)); } for (const n of [1, 2]) { s = n; s += 2; } return [...out, s]; }, ["nullx", "inedx", "5x", "1,2x", "ox", ",0,0x", "10x", 4]);
+is("an append gives the text", () => { let s = ""; const f = (x) => s += x; f(long); return [f("y").slice(4999), [1, 2].map((n) => (s += n ? n : 0).slice(-2)), [3].map((n) => `${s += n}!`.slice(-3))]; }, ["9y", ["y1", "12"], ["23!"]]);
+is("a long text in an async function", async () => { let s = ""; for (let n = 0; n < 600; n++) s += await `0123456${n % 10}`; return [s.length, s.slice(-9)]; }, [4800, "801234569"]);
+is("a long text in a generator", () => { function* g() { let s = ""; for (const x of [long, 1, 2]) s += (yield s.slice(-3)) ?? x; return s.slice(-4); } const i = g(); i.next(); return [i.next(), i.next("in"), i.next()]; }, [{ value: "789", done: false }, { value: "9in".slice(-3), done: false }, { value: "9in2", done: true }]);
+is("a long text is a text like any other", () => { let s = ""; for (const x of [long, "é", "x"]) s += x; const want = long + "éx"; return [s === want, new Map([[s, 1]]).get(want), { [s]: 2 }[want], s.indexOf("é"), JSON.parse(JSON.stringify(s)) === s, s.replace(/\d/g, ""), s.split("é")[1], s < want + "!", new TextEncoder().encode(s).length]; }, [true, 1, 2, 5000, true, "éx", "x", true, 5003]);
+throws("a text longer than texts may be", RangeError, () => { let s = "x"; for (let n = 0; n < 40; n++) s += s; });

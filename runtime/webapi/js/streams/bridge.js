@@ -9,7 +9,7 @@ const fromSource = (source) => {
 	s.length = native.lengthOf(source);
 	byteSetUp(s, {
 		start: nothing,
-		pull: (c) => native.read(source, CHUNK).then((buffer) => {
+		pull: (c) => after(native.read(source, CHUNK), (buffer) => {
 			if (buffer === null) endBytes(c);
 			else byteEnqueue(c, new Uint8Array(buffer));
 		}),
@@ -22,7 +22,7 @@ const fromSource = (source) => {
 const fromBytes = (buffer) => {
 	const s = newReadable();
 	s.length = buffer.byteLength;
-	byteSetUp(s, { start: nothing }, 0, undefined);
+	byteSetUp(s, { start: nothing, pull: undefined, cancel: undefined }, 0, undefined);
 	if (buffer.byteLength > 0) byteEnqueue(s.ctrl, new Uint8Array(buffer));
 	byteClose(s.ctrl);
 	return shell(s);
@@ -35,7 +35,7 @@ const fromPull = (pull, cancel, length) => {
 	s.length = length;
 	byteSetUp(s, {
 		start: nothing,
-		pull: (c) => pull().then((chunk) => {
+		pull: (c) => after(pull(), (chunk) => {
 			if (chunk === null) endBytes(c);
 			else byteEnqueue(c, chunk);
 		}),
@@ -46,8 +46,9 @@ const fromPull = (pull, cancel, length) => {
 
 // spent makes the stream of a body that was read by other means.
 const spent = () => {
-	const stream = fromBytes(new ArrayBuffer(0));
-	readableRecord(stream).disturbed = true;
+	const stream = fromBytes(new ArrayBuffer(0)), s = readableRecord(stream);
+	s.disturbed = true;
+	acquire(s, false);
 	return stream;
 };
 
@@ -120,7 +121,7 @@ const pump = (stream, to) => {
 				return;
 			}
 			if (bytes.byteLength === 0) queueMicrotask(next);
-			else native.write(to, bytes).then(next, noop);
+			else after(native.write(to, bytes), next, noop);
 		},
 		close: () => native.end(to),
 		error: fail,
@@ -130,39 +131,91 @@ const pump = (stream, to) => {
 	return s.length;
 };
 
+// abandon cancels a stream and does not wait; fail errors one.
+const abandon = (stream, reason) => { handled(readableCancel(readableRecord(stream), reason)); };
+const fail = (stream, e) => { anyError(readableRecord(stream).ctrl, e); };
+
 const locked = (stream) => readableRecord(stream).reader !== null;
 const disturbed = (stream) => readableRecord(stream).disturbed;
 const lengthOf = (stream) => readableRecord(stream).length;
-const teeShells = (stream) => tee(readableRecord(stream)).map(shell);
+// teeShells makes two streams that share no chunk.
+const teeShells = (stream) => tee(readableRecord(stream), native.clone()).map(shell);
 
 // transformer makes the two public sides of a transform of ours.
 const transformer = (algorithms) => {
-	const t = makeTransform(algorithms);
+	const t = makeTransform({ start: undefined, flush: undefined, cancel: undefined, ...algorithms });
 	return { readable: shell(t.readable), writable: writableShell(t.writable) };
 };
 
-// takeOf transfers a stream: a new one takes over the record, and the old is
-// left locked for ever.
+// ---- transfer: a new stream that is fed by the old one, which stays locked.
+// Whatever goes from one to the other is copied.
+
+const cloned = (v) => {
+	try {
+		return native.clone()(v);
+	} catch (e) {
+		return e;
+	}
+};
+
+const transferReadable = (stream) => {
+	const s = readableRecord(stream), reader = acquire(s, false), copy = newReadable();
+	s.disturbed = true;
+	const request = (c) => ({
+		chunk: (chunk) => {
+			let theirs;
+			try {
+				theirs = native.clone()(chunk);
+			} catch (e) {
+				defaultError(c, e);
+				handled(readableCancel(s, e));
+				return;
+			}
+			defaultEnqueue(c, theirs);
+		},
+		close: noop, // both come through the reader's closed, too
+		error: noop,
+	});
+	defaultSetUp(copy, {
+		start: nothing,
+		pull: (c) => { readFrom(reader, request(c)); },
+		cancel: (reason) => readableCancel(s, cloned(reason)),
+	}, 0, () => 1);
+	react(reader.closed.promise, () => defaultClose(copy.ctrl), (e) => defaultError(copy.ctrl, cloned(e)));
+	return shell(copy);
+};
+
+const transferWritable = (stream) => {
+	const s = writableRecord(stream), writer = acquireWriter(s), copy = newWritable();
+	writableSetUp(copy, {
+		start: nothing,
+		write: (chunk) => {
+			let theirs;
+			try {
+				theirs = native.clone()(chunk);
+			} catch (e) {
+				handled(writableAbort(s, e));
+				throw e;
+			}
+			return after(writer.ready.promise, () => writerWrite(writer, theirs));
+		},
+		close: () => closeWithErrors(s),
+		abort: (reason) => writableAbort(s, cloned(reason)),
+	}, 1, () => 1);
+	react(writer.closed.promise, noop, (e) => writableError(copy.ctrl, cloned(e)));
+	return writableShell(copy);
+};
+
 const takeOf = (o) => {
-	if (isReadable(o)) {
-		const s = readableRecord(o);
-		if (s.reader !== null) return undefined;
-		return () => takeReadable(o);
-	}
-	if (isWritable(o)) {
-		const s = writableRecord(o);
-		if (s.writer !== null) return undefined;
-		return () => takeWritable(o);
-	}
-	if (isTransform(o)) {
-		const t = transformRecord(o);
-		if (t.readable.reader !== null || t.writable.writer !== null) return undefined;
-		return () => {
-			const readable = takeReadable(shell(t.readable)), writable = takeWritable(writableShell(t.writable));
-			return new TransformStream(TOKEN, { readable: readableRecord(readable), writable: writableRecord(writable) });
-		};
-	}
-	return undefined;
+	if (isReadable(o)) return readableRecord(o).reader === null ? () => transferReadable(o) : undefined;
+	if (isWritable(o)) return writableRecord(o).writer === null ? () => transferWritable(o) : undefined;
+	if (!isTransform(o)) return undefined;
+	const { readable, writable } = transformRecord(o);
+	if (readable.reader !== null || writable.writer !== null) return undefined;
+	return () => {
+		const sides = { readable: readableRecord(transferReadable(shell(readable))), writable: writableRecord(transferWritable(writableShell(writable))) };
+		return new TransformStream(TOKEN, sides);
+	};
 };
 
 native.idl.copyable(nothing, takeOf);
@@ -172,6 +225,6 @@ return {
 	ReadableByteStreamController, ReadableStreamBYOBRequest, WritableStream, WritableStreamDefaultWriter,
 	WritableStreamDefaultController, TransformStream, TransformStreamDefaultController, ByteLengthQueuingStrategy,
 	CountQueuingStrategy, IdentityTransformStream, FixedLengthStream,
-	isStream: isReadable, locked, disturbed, lengthOf, fromSource, fromBytes, fromPull, spent, takeSource, collect, drain, pump,
+	isStream: isReadable, abandon, fail, locked, disturbed, lengthOf, fromSource, fromBytes, fromPull, spent, takeSource, collect, drain, pump,
 	tee: teeShells, transformer, transformEnqueue, asBytes,
 };

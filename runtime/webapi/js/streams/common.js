@@ -4,6 +4,8 @@ const { publish, need, illegal, dictionary } = native.idl;
 const TOKEN = {};
 const asyncIterator = Symbol.asyncIterator ?? Symbol.for("Symbol.asyncIterator");
 const noop = () => {};
+const microtask = queueMicrotask;
+const isObject = (v) => v !== null && (typeof v === "object" || typeof v === "function");
 const nothing = () => undefined;
 
 const deferred = () => {
@@ -13,10 +15,14 @@ const deferred = () => {
 };
 const resolved = (v) => { const d = deferred(); d.resolve(v); return d; };
 const rejected = (e) => { const d = deferred(); d.reject(e); handled(d.promise); return d; };
-const handled = (promise) => { promise.then(undefined, noop); };
+const { then: chain } = Promise.prototype;
+
+// after is then, whatever a script makes of Promise.prototype.
+const after = (promise, ok, fail = undefined) => chain.call(promise, ok, fail);
+const handled = (promise) => { after(promise, undefined, noop); };
 
 // react follows a value that may be a promise.
-const react = (value, ok, fail) => { Promise.resolve(value).then(ok, fail); };
+const react = (value, ok, fail) => { after(Promise.resolve(value), ok, fail); };
 
 // attempt calls fn and returns a promise of what comes of it.
 const attempt = (fn) => {
@@ -57,9 +63,8 @@ const method = (object, name, what) => {
 };
 
 const strategyOf = (strategy, what) => {
-	const s = dictionary(strategy, `${what}: the strategy`);
-	const highWaterMark = s.highWaterMark === undefined ? undefined : Number(s.highWaterMark);
-	return { highWaterMark, size: method(s, "size", "strategy") };
+	const s = dictionary(strategy, `${what}: the strategy`), { highWaterMark } = s;
+	return { highWaterMark: highWaterMark === undefined ? undefined : +highWaterMark, size: method(s, "size", "strategy") };
 };
 
 const markOf = (strategy, fallback) => {
@@ -75,7 +80,7 @@ const sizeOf = (strategy) => {
 };
 
 const checkSize = (size) => {
-	const n = Number(size);
+	const n = +size;
 	if (Number.isNaN(n) || n < 0 || n === Infinity) throw new RangeError("The size of a chunk must be a finite number that is not negative.");
 	return n;
 };
@@ -84,8 +89,9 @@ const strategyMark = (init, name) => {
 	if (init === null || (typeof init !== "object" && typeof init !== "function")) {
 		throw new TypeError(`Failed to construct '${name}': parameter 1 is not an object.`);
 	}
-	if (init.highWaterMark === undefined) throw new TypeError(`Failed to construct '${name}': required member highWaterMark is undefined.`);
-	return Number(init.highWaterMark);
+	const { highWaterMark } = init;
+	if (highWaterMark === undefined) throw new TypeError(`Failed to construct '${name}': required member highWaterMark is undefined.`);
+	return +highWaterMark;
 };
 
 const byteLengthSize = { size(chunk) { return chunk.byteLength; } }.size;
@@ -118,6 +124,13 @@ publish(CountQueuingStrategy, "CountQueuingStrategy");
 
 const tagOf = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get;
 const isView = (v) => ArrayBuffer.isView(v);
+
+// enforced converts an argument that must be within the range of its type.
+const enforced = (v, what) => {
+	const n = Math.trunc(+v);
+	if (!(n >= 0 && n <= Number.MAX_SAFE_INTEGER)) throw new TypeError(`${what} is out of range.`);
+	return n;
+};
 
 // classOf returns the constructor of a view and the size of its elements.
 const classOf = (view) => {

@@ -4,19 +4,19 @@ const pipeOptions = (options) => {
 	const o = dictionary(options, "The options of a pipe");
 	const preventAbort = Boolean(o.preventAbort), preventCancel = Boolean(o.preventCancel), preventClose = Boolean(o.preventClose);
 	const { signal } = o;
-	if (signal !== undefined && !(signal instanceof AbortSignal)) throw new TypeError("The signal of a pipe is not an AbortSignal.");
+	if (signal !== undefined && !native.events().isSignal(signal)) throw new TypeError("The signal of a pipe is not an AbortSignal.");
 	return { preventAbort, preventCancel, preventClose, signal };
 };
 
 const pipe = (s, w, { preventAbort, preventCancel, preventClose, signal }) => {
 	const reader = acquire(s, false), writer = acquireWriter(w), done = deferred();
 	s.disturbed = true;
-	let shuttingDown = false, reads = 0, lastWrite = Promise.resolve(undefined);
+	let shuttingDown = false, forget = noop, lastWrite = Promise.resolve(undefined);
 
 	const finish = (failed, e) => {
 		releaseWriter(writer);
 		release(reader);
-		if (signal !== undefined) signal.removeEventListener("abort", onAbort);
+		forget();
 		if (failed) done.reject(e);
 		else done.resolve(undefined);
 	};
@@ -38,16 +38,16 @@ const pipe = (s, w, { preventAbort, preventCancel, preventClose, signal }) => {
 	const afterWrites = (then) => {
 		const last = lastWrite;
 		const again = () => { if (last === lastWrite) then(); else afterWrites(then); };
-		last.then(again, again);
+		after(last, again, again);
 	};
 
 	const onAbort = () => {
 		const { reason } = signal;
 		shutdown(() => {
 			const actions = [];
-			if (!preventAbort) actions.push(w.state === "writable" ? writableAbort(w, reason) : Promise.resolve(undefined));
-			if (!preventCancel) actions.push(s.state === "readable" ? readableCancel(s, reason) : Promise.resolve(undefined));
-			return Promise.all(actions);
+			if (!preventAbort && w.state === "writable") actions.push(writableAbort(w, reason));
+			if (!preventCancel && s.state === "readable") actions.push(readableCancel(s, reason));
+			return both(actions);
 		}, true, reason);
 	};
 	const sourceFailed = (e) => {
@@ -66,14 +66,14 @@ const pipe = (s, w, { preventAbort, preventCancel, preventClose, signal }) => {
 	const step = () => {
 		if (shuttingDown) return;
 		if (w.state === "writable" && !closeQueued(w) && writerDesired(writer) <= 0) {
-			writer.ready.promise.then(step, noop);
+			after(writer.ready.promise, step, noop);
 			return;
 		}
 		readFrom(reader, {
 			chunk: (chunk) => {
 				// A microtask later, so that a chunk that is there already does
 				// not make the source pull while it still enqueues.
-				queueMicrotask(() => {
+				microtask(() => {
 					if (writer.stream === null) return;
 					lastWrite = writerWrite(writer, chunk);
 					handled(lastWrite);
@@ -90,17 +90,25 @@ const pipe = (s, w, { preventAbort, preventCancel, preventClose, signal }) => {
 			onAbort();
 			return done.promise;
 		}
-		signal.addEventListener("abort", onAbort);
+		forget = native.events().onAbort(signal, onAbort);
 	}
 	if (s.state === "errored") sourceFailed(s.error);
 	else if (w.state === "erroring" || w.state === "errored") destinationFailed(w.error);
 	else if (s.state === "closed") sourceClosed();
 	else if (closeQueued(w) || w.state === "closed") destinationFailed(new TypeError("The destination of the pipe is closed."));
-	reader.closed.promise.then(sourceClosed, sourceFailed);
-	writer.closed.promise.then(noop, destinationFailed);
-	handled(done.promise.then(noop, noop));
+	after(reader.closed.promise, sourceClosed, sourceFailed);
+	after(writer.closed.promise, noop, destinationFailed);
 	step();
 	return done.promise;
+};
+
+// both follows up to two promises, and fails with the first that does.
+const both = (promises) => {
+	const d = deferred();
+	let left = promises.length;
+	if (left === 0) d.resolve(undefined);
+	for (const p of promises) after(p, () => { if (--left === 0) d.resolve(undefined); }, d.reject);
+	return d.promise;
 };
 
 const closeWithErrors = (w) => {

@@ -16,7 +16,7 @@ const readableCancel = (s, reason) => {
 		const requests = reader.requests.splice(0);
 		for (const r of requests) r.close(undefined);
 	}
-	return (s.ctrl.byte ? byteCancel : defaultCancel)(s.ctrl, reason).then(nothing);
+	return after((s.ctrl.byte ? byteCancel : defaultCancel)(s.ctrl, reason), nothing);
 };
 
 const readableClose = (s) => {
@@ -92,7 +92,7 @@ const readPromise = (d) => ({
 
 const released = () => new TypeError("This ReadableStream reader has been released.");
 
-let readerRecord, byobRecord, readableRecord, isReadable, setReadable;
+let readerRecord, byobRecord, readableRecord, isReadable;
 
 class ReadableStreamDefaultReader {
 	#r;
@@ -147,7 +147,7 @@ class ReadableStreamBYOBReader {
 	read(view, options = undefined) {
 		const d = deferred();
 		try {
-			readInto(byobRecord(this), view, dictionary(options, "read(): parameter 2").min ?? 1, readPromise(d));
+			readInto(byobRecord(this), checkView(view), least(options), readPromise(d));
 		} catch (e) {
 			d.reject(e);
 		}
@@ -160,12 +160,20 @@ class ReadableStreamBYOBReader {
 	}
 }
 
-const readInto = (r, view, min, request) => {
+const least = (options) => {
+	const { min } = dictionary(options, "read(): parameter 2");
+	return min === undefined ? 1 : enforced(min, "min");
+};
+
+const checkView = (view) => {
 	if (!isView(view)) throw new TypeError("read() needs a view of an ArrayBuffer.");
+	return view;
+};
+
+const readInto = (r, view, min, request) => {
 	if (view.byteLength === 0) throw new TypeError("read() needs a view that is not empty.");
 	if (native.detached(view.buffer)) throw new TypeError("The view's buffer is detached.");
-	min = Math.trunc(Number(min));
-	if (!(min > 0)) throw new TypeError("min must be greater than 0.");
+	if (min === 0) throw new TypeError("min must be greater than 0.");
 	const [, size] = classOf(view);
 	if (min > view.byteLength / size) throw new RangeError("min must not be larger than the view.");
 	const s = r.stream;
@@ -178,16 +186,18 @@ const readInto = (r, view, min, request) => {
 // ---- the class
 
 const sourceOf = (source) => {
-	const o = source === undefined || source === null ? {} : source;
-	if (typeof o !== "object" && typeof o !== "function") throw new TypeError("The underlying source is not an object.");
+	const o = dictionary(source, "The underlying source");
 	const auto = o.autoAllocateChunkSize;
-	const out = {
-		auto: auto === undefined ? undefined : Math.trunc(Number(auto)),
+	return {
+		auto: auto === undefined ? undefined : enforced(auto, "autoAllocateChunkSize"),
 		cancel: method(o, "cancel", "source"), pull: method(o, "pull", "source"), start: method(o, "start", "source"),
-		type: o.type, object: source,
+		type: sourceType(o.type), object: source,
 	};
-	if (out.type !== undefined && `${out.type}` !== "bytes") throw new TypeError(`Invalid type of an underlying source: ${out.type}`);
-	return out;
+};
+
+const sourceType = (type) => {
+	if (type !== undefined && `${type}` !== "bytes") throw new TypeError(`Invalid type of an underlying source: ${type}`);
+	return type;
 };
 
 class ReadableStream {
@@ -199,7 +209,7 @@ class ReadableStream {
 			return;
 		}
 		if (source === null) throw new TypeError("The underlying source is not an object.");
-		const from = sourceOf(source), by = strategyOf(strategy, "ReadableStream");
+		const by = strategyOf(strategy, "ReadableStream"), from = sourceOf(source);
 		const s = this.#s = newReadable();
 		s.pub = this;
 		if (from.type !== undefined) {
@@ -256,7 +266,6 @@ class ReadableStream {
 		return shell(fromIterable(iterable));
 	}
 	static {
-		setReadable = (o, s) => { o.#s = s; };
 		isReadable = (o) => typeof o === "object" && o !== null && #s in o;
 		readableRecord = (o) => {
 			if (isReadable(o)) return o.#s;
@@ -264,17 +273,6 @@ class ReadableStream {
 		};
 	}
 }
-
-// takeReadable moves the record of a stream to a new object.
-const takeReadable = (stream) => {
-	const s = readableRecord(stream), left = newReadable();
-	left.ctrl = s.ctrl;
-	acquire(left, false);
-	left.disturbed = true;
-	setReadable(stream, left);
-	s.pub = null;
-	return shell(s);
-};
 
 const shell = (s) => s.pub ?? new ReadableStream(TOKEN, s);
 
@@ -298,7 +296,7 @@ const inTurn = (it, step) => {
 	const state = iterators.get(it);
 	if (state === undefined) return Promise.reject(new TypeError("Illegal invocation"));
 	const run = () => step(state);
-	return state.ongoing = state.ongoing === null ? attempt(run) : state.ongoing.then(run, run);
+	return state.ongoing = state.ongoing === null ? attempt(run) : after(state.ongoing, run, run);
 };
 
 const IteratorPrototype = {
@@ -329,11 +327,11 @@ const IteratorPrototype = {
 			}
 			const done = readableCancel(reader.stream, value);
 			release(reader);
-			return done.then(() => ({ value, done: true }));
+			return after(done, () => ({ value, done: true }));
 		});
 	},
 };
-Object.setPrototypeOf(IteratorPrototype, { [asyncIterator]() { return this; } });
+Object.setPrototypeOf(IteratorPrototype, native.asyncIteratorPrototype);
 
 const fromIterable = (iterable) => {
 	if (iterable === null || iterable === undefined) throw new TypeError("The value is not iterable.");
@@ -342,25 +340,33 @@ const fromIterable = (iterable) => {
 	if (sync) make = iterable[Symbol.iterator];
 	if (typeof make !== "function") throw new TypeError("The value is not iterable.");
 	const it = make.call(iterable);
-	if (it === null || typeof it !== "object") throw new TypeError("The iterator is not an object.");
+	if (!isObject(it)) throw new TypeError("The iterator is not an object.");
 	const next = it.next;
 	const check = (r) => {
-		if (r === null || typeof r !== "object") throw new TypeError("The iterator's result is not an object.");
+		if (!isObject(r)) throw new TypeError("The iterator's result is not an object.");
 		return r;
+	};
+	// giveUp closes a synchronous iterator whose value is a promise that rejects.
+	const giveUp = (e) => {
+		try {
+			const end = it.return;
+			if (end !== undefined && end !== null) end.call(it);
+		} catch {} // the first error counts
+		throw e;
 	};
 	const s = newReadable();
 	defaultSetUp(s, {
 		start: nothing,
-		pull: (c) => attempt(() => next.call(it)).then((r) => {
+		pull: (c) => after(attempt(() => next.call(it)), (r) => {
 			if (check(r).done) defaultClose(c);
-			else if (sync) return Promise.resolve(r.value).then((v) => defaultEnqueue(c, v));
+			else if (sync) return after(Promise.resolve(r.value), (v) => defaultEnqueue(c, v), giveUp);
 			else defaultEnqueue(c, r.value);
 			return undefined;
 		}),
 		cancel: (reason) => attempt(() => {
 			const end = it.return;
 			if (end === undefined || end === null) return undefined;
-			return Promise.resolve(end.call(it, reason)).then((r) => { check(r); });
+			return after(Promise.resolve(end.call(it, reason)), (r) => { check(r); });
 		}),
 	}, 0, () => 1);
 	return s;

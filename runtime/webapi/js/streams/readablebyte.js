@@ -327,11 +327,10 @@ class ReadableStreamBYOBRequest {
 	respond(count) {
 		const r = requestRecord(this);
 		need(arguments, 1, "'respond' on 'ReadableStreamBYOBRequest'");
-		const n = Number(count);
-		if (!(n >= 0) || n === Infinity) throw new TypeError("respond() needs a number of bytes.");
+		const n = enforced(count, "The number of bytes");
 		if (r.#c === null) throw new TypeError("This BYOB request has been answered.");
 		if (native.detached(r.#view.buffer)) throw new TypeError("The view's buffer is detached.");
-		respond(r.#c, Math.trunc(n));
+		respond(r.#c, n);
 	}
 	respondWithNewView(view) {
 		const r = requestRecord(this);
@@ -353,12 +352,7 @@ class ReadableByteStreamController {
 		this.#c = c;
 	}
 	get byobRequest() {
-		const c = byteRecord(this);
-		if (c.request === null && c.pending.length > 0) {
-			const p = c.pending[0];
-			c.request = new ReadableStreamBYOBRequest(TOKEN, c, new Uint8Array(p.buffer, p.offset + p.filled, p.length - p.filled));
-		}
-		return c.request;
+		return byobRequestOf(byteRecord(this));
 	}
 	get desiredSize() { return byteDesired(byteRecord(this)); }
 	close() {
@@ -379,6 +373,14 @@ class ReadableByteStreamController {
 		byteRecord = (o) => typeof o === "object" && o !== null && #c in o ? o.#c : illegal();
 	}
 }
+
+const byobRequestOf = (c) => {
+	if (c.request === null && c.pending.length > 0) {
+		const p = c.pending[0];
+		c.request = new ReadableStreamBYOBRequest(TOKEN, c, new Uint8Array(p.buffer, p.offset + p.filled, p.length - p.filled));
+	}
+	return c.request;
+};
 
 const byteShell = (c) => c.pub ??= new ReadableByteStreamController(TOKEN, c);
 

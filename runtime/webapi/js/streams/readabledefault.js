@@ -30,9 +30,10 @@ const defaultDesired = (c) => {
 	return state === "errored" ? null : state === "closed" ? 0 : c.mark - c.total;
 };
 
+const wantsPull = (c) => defaultOpen(c) && c.started && (waiting(c.stream) > 0 || c.mark - c.total > 0);
+
 const defaultPullIfNeeded = (c) => {
-	if (!defaultOpen(c) || !c.started) return;
-	if (waiting(c.stream) === 0 && c.mark - c.total <= 0) return;
+	if (!wantsPull(c)) return;
 	if (c.pulling) {
 		c.again = true;
 		return;
@@ -99,7 +100,7 @@ const defaultPull = (c, request) => {
 		return;
 	}
 	const { chunk, size } = c.queue.shift();
-	c.total = c.queue.length === 0 ? 0 : Math.max(0, c.total - size);
+	c.total = Math.max(0, c.total - size); // what rounding leaves, stays
 	if (c.closing && c.queue.length === 0) {
 		defaultForget(c);
 		readableClose(c.stream);

@@ -55,8 +55,7 @@ const transformEnqueue = (t, chunk) => {
 		transformErrorWritable(t, e);
 		throw t.readable.error;
 	}
-	const full = waiting(t.readable) === 0 && c.mark - c.total <= 0;
-	if (full !== t.backpressure) pressTransform(t, true);
+	if (!t.backpressure && !wantsPull(c)) pressTransform(t, true);
 };
 
 const transformTerminate = (t) => {
@@ -64,17 +63,17 @@ const transformTerminate = (t) => {
 	transformErrorWritable(t, new TypeError("The TransformStream was terminated."));
 };
 
-const transformChunk = (t, chunk) => attempt(() => {
+const transformChunk = (t, chunk) => after(attempt(() => {
 	if (t.transform === undefined) return transformEnqueue(t, chunk);
 	return t.transform(chunk, t);
-}).then(undefined, (e) => {
+}), undefined, (e) => {
 	transformError(t, e);
 	throw e;
 });
 
 const transformWrite = (t, chunk) => {
 	if (!t.backpressure) return transformChunk(t, chunk);
-	return t.change.promise.then(() => {
+	return after(t.change.promise, () => {
 		if (t.writable.state === "erroring") throw t.writable.error;
 		return transformChunk(t, chunk);
 	});
@@ -159,11 +158,11 @@ class TransformStream {
 			return;
 		}
 		if (transformer === null) throw new TypeError("The transformer is not an object.");
+		const write = strategyOf(writableStrategy, "TransformStream"), read = strategyOf(readableStrategy, "TransformStream");
 		const object = dictionary(transformer, "The transformer");
 		const cancel = method(object, "cancel", "transformer"), flush = method(object, "flush", "transformer");
 		const readableType = object.readableType, start = method(object, "start", "transformer");
 		const transform = method(object, "transform", "transformer"), writableType = object.writableType;
-		const write = strategyOf(writableStrategy, "TransformStream"), read = strategyOf(readableStrategy, "TransformStream");
 		if (readableType !== undefined) throw new RangeError("A transformer must not have a readableType.");
 		if (writableType !== undefined) throw new RangeError("A transformer must not have a writableType.");
 		const readMark = markOf(read, 0), readSize = sizeOf(read), writeMark = markOf(write, 1), writeSize = sizeOf(write);
@@ -216,7 +215,7 @@ const makeIdentity = (expected) => {
 			seen += bytes.byteLength;
 			if (expected >= 0 && seen > expected) fail(new TypeError("Attempt to write too many bytes through a FixedLengthStream."));
 			const copy = new Uint8Array(native.copy(bytes));
-			return gate.promise.then(() => {
+			return after(gate.promise, () => {
 				gate = deferred();
 				byteEnqueue(readable.ctrl, copy);
 			});
@@ -246,7 +245,7 @@ class IdentityTransformStream extends TransformStream {
 class FixedLengthStream extends IdentityTransformStream {
 	constructor(length, strategy = undefined) {
 		need(arguments, 1, "constructor of 'FixedLengthStream'");
-		const n = Number(length);
+		const n = +length;
 		if (!Number.isInteger(n) || n < 0 || n > Number.MAX_SAFE_INTEGER) {
 			throw new TypeError("FixedLengthStream requires an integer expected length less than 2^53.");
 		}

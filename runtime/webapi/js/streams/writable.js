@@ -29,7 +29,10 @@ const writableClose = (s) => {
 	if (closeQueued(s)) return Promise.reject(new TypeError("This WritableStream is being closed."));
 	s.closeRequest = deferred();
 	const { promise } = s.closeRequest;
-	if (s.writer !== null && s.backpressure && state === "writable") s.writer.ready.resolve(undefined);
+	if (s.writer !== null && s.backpressure && state === "writable") {
+		s.writer.ready.resolve(undefined);
+		s.writer.isReady = true;
+	}
 	s.ctrl.queue.push({ close: true, size: 0 });
 	advance(s.ctrl);
 	return promise;
@@ -109,8 +112,7 @@ const setBackpressure = (s, on) => {
 // ---- the controller
 
 const writableFromSink = (s, sink, mark, size) => {
-	const object = sink === undefined || sink === null ? {} : sink;
-	if (typeof object !== "object" && typeof object !== "function") throw new TypeError("The underlying sink is not an object.");
+	const object = dictionary(sink, "The underlying sink");
 	const abort = method(object, "abort", "sink"), close = method(object, "close", "sink");
 	const start = method(object, "start", "sink"), type = object.type, write = method(object, "write", "sink");
 	if (type !== undefined) throw new RangeError("A sink must not have a type.");
@@ -201,7 +203,7 @@ const runWrite = (c, item) => {
 		s.inFlight = null;
 		if (s.state !== "writable" && s.state !== "erroring") return;
 		c.queue.shift();
-		c.total = c.queue.length === 0 ? 0 : Math.max(0, c.total - item.size);
+		c.total = Math.max(0, c.total - item.size);
 		if (!closeQueued(s) && s.state === "writable") setBackpressure(s, pressed(c));
 		advance(c);
 	}, (e) => {
@@ -282,7 +284,7 @@ const writerDesired = (w) => {
 	return s.state === "closed" ? 0 : s.ctrl.mark - s.ctrl.total;
 };
 
-let writerRecord, sinkRecord, writableRecord, isWritable, setWritable;
+let writerRecord, sinkRecord, writableRecord, isWritable;
 
 class WritableStreamDefaultWriter {
 	#w;
@@ -334,6 +336,7 @@ class WritableStreamDefaultController {
 	get signal() {
 		const c = sinkRecord(this);
 		if (c.aborter === null) {
+			const { AbortController } = native.events();
 			c.aborter = new AbortController();
 			if (c.abortReason !== undefined) c.aborter.abort(c.abortReason.reason);
 		}
@@ -370,7 +373,6 @@ class WritableStream {
 		return new WritableStreamDefaultWriter(this);
 	}
 	static {
-		setWritable = (o, s) => { o.#s = s; };
 		isWritable = (o) => typeof o === "object" && o !== null && #s in o;
 		writableRecord = (o) => {
 			if (isWritable(o)) return o.#s;
@@ -378,16 +380,6 @@ class WritableStream {
 		};
 	}
 }
-
-// takeWritable moves the record of a stream to a new object.
-const takeWritable = (stream) => {
-	const s = writableRecord(stream), left = newWritable();
-	left.ctrl = s.ctrl;
-	acquireWriter(left);
-	setWritable(stream, left);
-	s.pub = null;
-	return writableShell(s);
-};
 
 const free = (s) => {
 	if (s.writer !== null) throw new TypeError("This WritableStream is currently locked to a writer.");

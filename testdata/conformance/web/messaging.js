@@ -1,0 +1,45 @@
+import { is, throws } from "../harness.js";
+
+const wait = (ms) => scheduler.wait(ms);
+const channel = () => new MessageChannel();
+// received collects what arrives at a port.
+const received = (port) => { const log = []; port.onmessage = (e) => log.push(e.data); return log; };
+
+is("ports are entangled both ways", async () => { const { port1, port2 } = channel(), a = received(port1), b = received(port2); port1.postMessage("to 2"); port2.postMessage("to 1"); await wait(1); return [a, b]; }, [["to 1"], ["to 2"]]);
+is("the ports of a channel are the same each time", () => { const c = channel(); return [c.port1 === c.port1, c.port1 !== c.port2, c.port1 instanceof MessagePort, c.port1 instanceof EventTarget]; }, [true, true, true, true]);
+is("messages arrive later, in order", async () => { const { port1, port2 } = channel(), log = received(port2); for (let n = 0; n < 5; n++) port1.postMessage(n); log.push("sync"); await wait(1); return log; }, ["sync", 0, 1, 2, 3, 4]);
+is("messages are tasks: microtasks run between them", async () => { const { port1, port2 } = channel(), log = []; port2.onmessage = (e) => { log.push(e.data); queueMicrotask(() => log.push("m" + e.data)); }; port1.postMessage(1); port1.postMessage(2); await wait(1); return log; }, [1, "m1", 2, "m2"]);
+is("the message event", async () => { const { port1, port2 } = channel(); const e = await new Promise((ok) => { port2.onmessage = ok; port1.postMessage(null); }); return [e instanceof MessageEvent, e.type, e.data, e.origin, e.lastEventId, e.source, e.ports, e.isTrusted, e.bubbles, e.cancelable, e.target === port2, Object.isFrozen(e.ports)]; }, [true, "message", null, "", "", null, [], true, false, false, true, true]);
+is("a listener alone starts nothing", async () => { const { port1, port2 } = channel(), log = []; port2.addEventListener("message", (e) => log.push(e.data)); port1.postMessage(1); await wait(1); log.push("started"); port2.start(); await wait(1); return log; }, ["started", 1]);
+is("onmessage starts the port", async () => { const { port1, port2 } = channel(); port1.postMessage(1); await wait(1); const log = received(port2); await wait(1); return log; }, [1]);
+is("start twice is harmless", async () => { const { port1, port2 } = channel(), log = []; port2.addEventListener("message", (e) => log.push(e.data)); port1.postMessage(1); port2.start(); port2.start(); await wait(1); return log; }, [1]);
+is("a message is a copy, made at once", async () => { const { port1, port2 } = channel(), o = { n: 1 }, log = received(port2); port1.postMessage(o); o.n = 2; await wait(1); return [log[0], log[0] !== o]; }, [{ n: 1 }, true]);
+throws("a message that cannot be copied", "DataCloneError", () => channel().port1.postMessage(() => {}));
+throws("a message without anything", TypeError, () => channel().port1.postMessage());
+is("a failed message sends nothing", async () => { const { port1, port2 } = channel(), log = received(port2); try { port1.postMessage([Symbol()]); } catch {} port1.postMessage("ok"); await wait(1); return log; }, ["ok"]);
+is("postMessage returns nothing", () => channel().port1.postMessage(1), undefined);
+is("a buffer is transferred", async () => { const { port1, port2 } = channel(), b = new ArrayBuffer(4), log = received(port2); port1.postMessage({ b }, [b]); const left = b.byteLength; await wait(1); return [left, log[0].b.byteLength]; }, [0, 4]);
+is("a buffer is transferred with options", async () => { const { port1, port2 } = channel(), b = new ArrayBuffer(4), log = received(port2); port1.postMessage(b, { transfer: [b] }); await wait(1); return [b.byteLength, log[0].byteLength]; }, [0, 4]);
+throws("a transfer list that is no list", TypeError, () => channel().port1.postMessage(1, 5));
+throws("a transfer member that is no list", TypeError, () => channel().port1.postMessage(1, { transfer: {} }));
+throws("a transfer of what is no object", TypeError, () => channel().port1.postMessage(1, [1]));
+throws("a transfer of a plain object", "DataCloneError", () => channel().port1.postMessage(1, [{}]));
+throws("a transfer of the same buffer twice", "DataCloneError", () => { const b = new ArrayBuffer(1); channel().port1.postMessage(1, [b, b]); });
+throws("a transfer of a detached buffer", "DataCloneError", () => { const b = new ArrayBuffer(1); structuredClone(b, { transfer: [b] }); channel().port1.postMessage(1, [b]); });
+throws("a port sent through itself", "DataCloneError", () => { const { port1 } = channel(); port1.postMessage(1, [port1]); });
+throws("a port that is not transferred", "DataCloneError", () => channel().port1.postMessage(channel().port1));
+is("a port travels", async () => { const a = channel(), b = channel(), log = []; a.port2.onmessage = (e) => { log.push(e.ports.length, e.data.p === e.ports[0], e.data.p !== b.port1, e.data.p instanceof MessagePort); e.ports[0].postMessage("hello"); }; b.port2.onmessage = (e) => log.push(e.data); a.port1.postMessage({ p: b.port1 }, [b.port1]); await wait(5); return log; }, [1, true, true, true, "hello"]);
+is("a port in the list alone travels too", async () => { const a = channel(), b = channel(); const e = await new Promise((ok) => { a.port2.onmessage = ok; a.port1.postMessage("x", [b.port1]); }); return [e.data, e.ports.length]; }, ["x", 1]);
+is("ports come in the order of the list", async () => { const a = channel(), b = channel(), c = channel(); b.port2.postMessage("b"); c.port2.postMessage("c"); const e = await new Promise((ok) => { a.port2.onmessage = ok; a.port1.postMessage(0, [c.port1, b.port1]); }); const logs = e.ports.map(received); await wait(2); return logs; }, [["c"], ["b"]]);
+is("messages that wait travel with the port", async () => { const a = channel(), b = channel(); b.port2.postMessage(1); b.port2.postMessage(2); const e = await new Promise((ok) => { a.port2.onmessage = ok; a.port1.postMessage(0, [b.port1]); }); const log = received(e.ports[0]); b.port2.postMessage(3); await wait(2); return log; }, [1, 2, 3]);
+throws("a port transferred twice", "DataCloneError", () => { const a = channel(), b = channel(); a.port1.postMessage(0, [b.port1]); a.port1.postMessage(0, [b.port1]); });
+is("a transferred port is silent", async () => { const a = channel(), b = channel(), log = received(b.port2); a.port1.postMessage(0, [b.port1]); b.port1.postMessage("lost"); await wait(2); return log; }, []);
+is("close ends both ports", async () => { const { port1, port2 } = channel(), log = received(port2); port1.close(); port1.postMessage(1); port2.postMessage(2); await wait(2); return log; }, []);
+is("the other side hears of close", async () => { const { port1, port2 } = channel(), log = []; port1.onclose = () => log.push("own"); port2.onclose = (e) => log.push(e.type, e.isTrusted); port1.close(); port1.close(); await wait(2); return log; }, ["close", true]);
+is("what was sent before close arrives", async () => { const { port1, port2 } = channel(), log = received(port2); port1.postMessage(1); port1.close(); await wait(2); return log; }, [1]);
+is("structuredClone transfers a port", async () => { const { port1, port2 } = channel(), p = structuredClone(port1, { transfer: [port1] }); const log = received(p); port2.postMessage("x"); await wait(2); return [p instanceof MessagePort, p !== port1, log]; }, [true, true, ["x"]]);
+is("an exception of onmessage is reported, and messages go on", async () => { const { port1, port2 } = channel(), log = []; const ignore = (e) => { e.preventDefault(); log.push(e.error.message); }; addEventListener("error", ignore); port2.onmessage = (e) => { log.push(e.data); throw new Error("of " + e.data); }; port1.postMessage(1); port1.postMessage(2); await wait(2); removeEventListener("error", ignore); return log; }, [1, "of 1", 2, "of 2"]);
+is("errors, blobs and maps cross", async () => { const { port1, port2 } = channel(), log = received(port2); port1.postMessage({ e: new RangeError("r"), b: new Blob(["x"]), m: new Map([[1, 2]]) }); await wait(2); return [log[0].e.message, log[0].e instanceof RangeError, await log[0].b.text(), log[0].m]; }, ["r", true, "x", new Map([[1, 2]])]);
+is("streams cross", async () => { const { port1, port2 } = channel(), s = new ReadableStream({ start(c) { c.enqueue("chunk"); c.close(); } }), log = received(port2); port1.postMessage(s, [s]); await wait(2); const { value } = await log[0].getReader().read(); return [value, s.locked]; }, ["chunk", true]);
+is("once, and removal, of listeners", async () => { const { port1, port2 } = channel(), log = []; port2.addEventListener("message", (e) => log.push(e.data), { once: true }); port2.start(); port1.postMessage(1); port1.postMessage(2); await wait(2); return log; }, [1]);
+is("await of messages", async () => { const { port1, port2 } = channel(); port2.onmessage = (e) => port2.postMessage(e.data * 2); const ask = (n) => new Promise((ok) => { port1.onmessage = (e) => ok(e.data); port1.postMessage(n); }); return [await ask(1), await ask(2), await ask(3)]; }, [2, 4, 6]);
