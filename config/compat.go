@@ -1,6 +1,36 @@
 package config
 
-import "slices"
+import (
+	_ "embed"
+	"slices"
+	"strings"
+)
+
+// The flags of the platform, a line each, with the compatibility date from which a flag needs no setting, if there is one.
+//
+//go:embed flags.txt
+var flagDates string
+
+// Flags returns every flag that the platform knows, and whether it is in force here.
+func (c *Config) Flags() map[string]bool {
+	out := map[string]bool{}
+	for line := range strings.Lines(flagDates) {
+		name, since, _ := strings.Cut(strings.TrimSpace(line), " ")
+		out[name] = c.HasFlag(name, "", since) && !slices.ContainsFunc(opposites(name), func(o string) bool { return slices.Contains(c.CompatibilityFlags, o) })
+	}
+	return out
+}
+
+// opposites returns the names by which a flag may be switched off, going by how most of them are called.
+func opposites(name string) []string {
+	if rest, ok := strings.CutPrefix(name, "no_"); ok {
+		return []string{rest}
+	}
+	if rest, ok := strings.CutPrefix(name, "enable_"); ok {
+		return []string{"disable_" + rest, "no_" + rest}
+	}
+	return []string{"no_" + name}
+}
 
 // HasFlag reports whether a change of the platform is in force: by the flag that enables it, or by the compatibility date from since on,
 // unless the flag that disables it is set. An empty since means that no date brings it. Without any compatibility date everything dated

@@ -105,10 +105,3 @@ func (i *Isolate) between() *AsyncContext {
 	}
 	return i.only
 }
-
-// SetContext makes c the current context of the JavaScript that runs now, until
-// the piece that In or the loop began has ended. Loop goroutine only.
-func (i *Isolate) SetContext(c *AsyncContext) {
-	i.current = c
-	i.seen(c)
-}

@@ -40,7 +40,7 @@ func (w *supervisor) newPool(g *generation, p prepared) (*pool, error) {
 			Exec:     o.Exec,
 			CPU:      o.CPU,
 			Entropy:  o.Entropy,
-			Limits:   limitsOf(cfg, o.StartLimit),
+			Limits:   limitsOf(cfg, o.StartLimit, o.Inline),
 			Setup:    w.guests.setup(setupOf(p, list, o.Fetch, o.Cache, func(export string) *service.Entrypoint { return w.s.reach(cfg.Name, export) })),
 			Log:      w.log,
 			Uncaught: w.uncaught,
@@ -58,13 +58,19 @@ func (w *supervisor) newPool(g *generation, p prepared) (*pool, error) {
 	}, nil
 }
 
-// limitsOf bounds the invocations of a Worker, and its start.
-func limitsOf(cfg *config.Config, start time.Duration) runtime.Limits {
+// limitsOf bounds the invocations of a Worker, and its start. Memory is not bounded
+// where everything is to replay: the collector comes when it comes, and such
+// worlds are left to it without an end.
+func limitsOf(cfg *config.Config, start time.Duration, replays bool) runtime.Limits {
 	cpu := time.Duration(cfg.Limits.CPUMs) * time.Millisecond
 	if cpu == 0 {
 		cpu = defaultCPU
 	}
-	return runtime.Limits{CPU: cpu, Start: start, Memory: largestHeap}
+	limits := runtime.Limits{CPU: cpu, Start: start}
+	if !replays {
+		limits.Memory = largestHeap
+	}
+	return limits
 }
 
 // largestHeap is what an isolate may hold, in bytes. The platform allows 128 MB;
@@ -76,13 +82,14 @@ const largestHeap = 1 << 30
 func setupOf(p prepared, list []bindings.Binding, fetch http.RoundTripper, cache webapi.CacheStore, reach func(export string) *service.Entrypoint) []func(*runtime.Isolate) error {
 	cfg := p.cfg
 	setup := []func(*runtime.Isolate) error{
-		webapi.Install(webapi.Options{Fetch: fetch, Cache: cache, Sockets: socketsOf(cfg), Script: bundle.Script, StructuredClone: bindings.StructuredClone}),
+		webapi.Install(webapi.Options{Fetch: fetch, Cache: cache, Sockets: socketsOf(cfg), Flags: cfg.Flags, Script: bundle.Script, StructuredClone: bindings.StructuredClone}),
 		intl.Install,
 	}
 	switch {
 	case cfg.NodeCompat():
 		setup = append(setup, nodeapi.Install(nodeapi.Options{
 			Env: func() map[string]string { return environment(cfg) }, Files: p.modules,
+			Timers: flagged(cfg, "enable_nodejs_global_timers", "no_nodejs_global_timers", "2026-08-04"),
 		}))
 	case cfg.AsyncContext():
 		setup = append(setup, nodeapi.InstallAsyncHooks)

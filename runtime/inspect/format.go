@@ -69,14 +69,14 @@ func (p *Inspector) verb(verb byte, v goja.Value, o Options) string {
 	case 's':
 		return p.asString(v, o)
 	case 'd':
-		return p.asNumber(v, func(v goja.Value) goja.Value { return v.ToNumber() })
+		return p.asNumber(v, o, func(v goja.Value) goja.Value { return v.ToNumber() })
 	case 'i':
-		return p.asNumber(v, func(v goja.Value) goja.Value { return p.global("parseInt", v) })
+		return p.asNumber(v, o, func(v goja.Value) goja.Value { return p.global("parseInt", v) })
 	case 'f':
 		if goja.IsBigInt(v) {
 			v = p.vm.ToValue(v.String())
 		}
-		return p.asNumber(v, func(v goja.Value) goja.Value { return p.global("parseFloat", v) })
+		return p.asNumber(v, o, func(v goja.Value) goja.Value { return p.global("parseFloat", v) })
 	case 'j':
 		return p.asJSON(v)
 	case 'O':
@@ -96,14 +96,20 @@ func (p *Inspector) global(name string, v goja.Value) goja.Value {
 	return p.call(fn, goja.Undefined(), v)
 }
 
-func (p *Inspector) asNumber(v goja.Value, convert func(goja.Value) goja.Value) string {
+func (p *Inspector) asNumber(v goja.Value, o Options, convert func(goja.Value) goja.Value) string {
 	if goja.IsBigInt(v) {
-		return v.String() + "n"
+		return p.plain(v, o)
 	}
 	if _, isSymbol := v.(*goja.Symbol); isSymbol {
 		return "NaN"
 	}
-	return number(convert(v))
+	return p.plain(convert(v), o)
+}
+
+// plain shows a number without colours.
+func (p *Inspector) plain(v goja.Value, o Options) string {
+	o.Colors = false
+	return p.Inspect(v, o)
 }
 
 func (p *Inspector) asString(v goja.Value, o Options) string {

@@ -30,6 +30,7 @@ type Options struct {
 	Order           goja.Callable // of the entries, when Sorted; nil: by their text
 	Separator       bool          // group the digits of numbers with underscores
 	Getters         bool          // show what getters return
+	GettersOf       string        // "get": only those without a setter; "set": only those with one
 }
 
 // Defaults are the options of console.log and util.inspect.
@@ -98,6 +99,9 @@ func (p *Inspector) OptionsFrom(v goja.Value, o Options) Options {
 		}
 	}
 	count("depth", &o.Depth)
+	if x := obj.Get("depth"); x != nil && x.ToFloat() < 0 {
+		o.Depth = nothingDeep
+	}
 	count("maxArrayLength", &o.MaxArrayLength)
 	count("maxStringLength", &o.MaxStringLength)
 	count("breakLength", &o.BreakLength)
@@ -123,6 +127,9 @@ func (p *Inspector) OptionsFrom(v goja.Value, o Options) Options {
 		o.Order, _ = goja.AssertFunction(order)
 	}
 	flag("getters", &o.Getters)
+	if x := obj.Get("getters"); x != nil && goja.IsString(x) {
+		o.GettersOf = x.String()
+	}
 	if x := obj.Get("customInspect"); x != nil && !goja.IsUndefined(x) {
 		o.NoCustom = !x.ToBoolean()
 	}

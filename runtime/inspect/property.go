@@ -75,7 +75,7 @@ func (c *printer) propertyValue(o, d *goja.Object, depth int) string {
 	get, hasGet := d.Get("get").(*goja.Object)
 	_, hasSet := d.Get("set").(*goja.Object)
 	switch {
-	case hasGet && c.Getters:
+	case hasGet && c.Getters && (c.GettersOf != "get" || !hasSet) && (c.GettersOf != "set" || hasSet):
 		return c.getterValue(o, get, hasSet, depth)
 	case hasGet && hasSet:
 		return c.style("[Getter/Setter]", "special")

@@ -21,7 +21,7 @@ func (c *printer) value(v goja.Value, depth int, inTyped bool) string {
 		if p.Target() == nil {
 			return c.style("<Revoked Proxy>", "special")
 		}
-		if c.ShowProxy {
+		if _, wrapper := p.Handler().Export().(*goja.ProxyTrapConfig); c.ShowProxy && !wrapper {
 			return c.proxy(p, depth)
 		}
 		shown = p.Target()
@@ -60,7 +60,12 @@ func (c *printer) proxy(p goja.Proxy, depth int) string {
 	return c.join(output, "", [2]string{"Proxy [", "]"}, shapeArray, depth, nil)
 }
 
-func (c *printer) tooDeep(depth int) bool { return c.Depth >= 0 && depth > c.Depth }
+// nothingDeep is the depth at which not even the members of the value are shown.
+const nothingDeep = -2
+
+func (c *printer) tooDeep(depth int) bool {
+	return c.Depth >= 0 && depth > c.Depth || c.Depth == nothingDeep
+}
 
 // customText calls the object's own inspector, if it has one.
 func (c *printer) customText(o, shown *goja.Object, depth int) (string, bool) {

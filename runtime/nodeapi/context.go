@@ -6,8 +6,7 @@ import (
 	"paddock/runtime"
 )
 
-// storeKey is the identity of one AsyncLocalStorage between two calls of its
-// disable method.
+// storeKey is the identity of one AsyncLocalStorage.
 type storeKey struct{ _ byte }
 
 // contextNatives let AsyncLocalStorage and AsyncResource stand on the isolate's
@@ -31,10 +30,6 @@ func contextNatives(i *runtime.Isolate, o *goja.Object) {
 		"run": func(c goja.FunctionCall) goja.Value {
 			ctx := i.Context().With(c.Argument(0).Export(), c.Argument(1))
 			return in(ctx, c.Argument(2), c.Argument(3), c.Argument(4))
-		},
-		"enter": func(c goja.FunctionCall) goja.Value {
-			i.SetContext(i.Context().With(c.Argument(0).Export(), c.Argument(1)))
-			return goja.Undefined()
 		},
 		"capture": func(goja.FunctionCall) goja.Value { return vm.ToValue(&snapshot{i.Context()}) },
 		// runIn(snapshot, fn, this, args)

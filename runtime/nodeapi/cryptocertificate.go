@@ -19,6 +19,13 @@ func certificateNatives(b cryptoBridge, o *goja.Object) {
 			}
 			return vm.ToValue(parsed)
 		},
+		"spkac": func(c goja.FunctionCall) goja.Value {
+			s, ok := keyring.ParseSPKAC(bytesOf(c.Argument(0)))
+			if !ok {
+				return goja.Undefined()
+			}
+			return vm.NewArray(s.Verify(), b.buffer(s.PublicKey(), nil), b.buffer(append([]byte{}, s.Challenge()...), nil))
+		},
 		"certificateParts": func(c goja.FunctionCall) goja.Value { return certificateParts(vm, certificate(c, 0)) },
 		"certificateRaw": func(c goja.FunctionCall) goja.Value {
 			return b.buffer(append([]byte{}, certificate(c, 0).Raw()...), nil)

@@ -16,7 +16,7 @@ func TestRefusalsNameThemselves(t *testing.T) {
 		{`new (require("node:sqlite").DatabaseSync)(":memory:")`, "ERR_METHOD_NOT_IMPLEMENTED The sqlite.DatabaseSync method is not implemented: a Worker has no database files. Use a D1 binding on the platform"},
 		{`new (require("dgram").Socket)()`, "ERR_METHOD_NOT_IMPLEMENTED The dgram.Socket method is not implemented: a Worker has no UDP sockets. Use fetch, or a queue"},
 		{`require("node:test")("name", () => {})`, "ERR_METHOD_NOT_IMPLEMENTED The test.test method is not implemented: a Worker runs no tests. Run them with Node, or start paddock from them"},
-		{`process.exit(1)`, "ERR_WORKER_UNSUPPORTED_OPERATION process.exit() is not available in a Worker: it has no process of its own to end"},
+		{`process.exit(1)`, "ERR_METHOD_NOT_IMPLEMENTED The process.exit method is not implemented: it has no process of its own to end"},
 	} {
 		expect(t, `try { `+c.call+`; emit("nothing thrown") } catch (e) { emit(e.code + " " + e.message) }`, c.want)
 	}

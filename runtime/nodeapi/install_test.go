@@ -58,7 +58,7 @@ func TestProcessOutput(t *testing.T) {
 		"log: a\nlog: b\nlog: c\ntrue\n0")
 	expect(t, `process.on("warning", (w) => emit(w.name + w.code)); process.emitWarning("careful", "MyWarning", "W1"); await null; await null`,
 		"warn: [W1] MyWarning: careful\nMyWarningW1")
-	expect(t, `try { process.exit(1) } catch (e) { emit(e.code) }`, "ERR_WORKER_UNSUPPORTED_OPERATION")
+	expect(t, `try { process.exit(1) } catch (e) { emit(e.code) }`, "ERR_METHOD_NOT_IMPLEMENTED")
 }
 
 func TestErrorsOfCallbacksAreReported(t *testing.T) {

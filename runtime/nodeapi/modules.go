@@ -50,6 +50,7 @@ var public = map[string]alias{
 // natives are the Go functions that a library needs beyond the common ones.
 var natives = map[string]func(*runtime.Isolate, *goja.Object){
 	"buffer":               bufferNatives,
+	"console":              consoleNatives,
 	"internal/context":     contextNatives,
 	"internal/crypto":      cryptoNatives,
 	"internal/dns-query":   addressNatives,

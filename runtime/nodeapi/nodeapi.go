@@ -27,6 +27,9 @@ type Options struct {
 	// Files are what node:fs shows in /bundle, by their paths there. The map must
 	// not change.
 	Files map[string]string
+	// Timers says that the global setTimeout and setInterval are Node's, which
+	// return an object.
+	Timers bool
 }
 
 // Has reports whether specifier, with or without "node:", names a module that
@@ -85,7 +88,11 @@ func Install(o Options) func(*runtime.Isolate) error {
 		s := newState(i, o)
 		i.DefineModules(s.modules.builtin)
 		i.DefineModule(bridge, func() goja.Value { return s.load("internal/http-server").Get("cloudflare") })
+		s.keepTimers()
 		s.defineGlobals()
+		if o.Timers {
+			s.defineTimers()
+		}
 		return nil
 	}
 }

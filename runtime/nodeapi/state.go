@@ -13,6 +13,7 @@ type stateKey struct{}
 
 // state is what the modules of one isolate share. It belongs to the loop.
 type state struct {
+	timers    *goja.Object // the platform's own
 	i         *runtime.Isolate
 	env       func() map[string]string
 	files     map[string]string

@@ -8,6 +8,7 @@ import (
 
 func timersNatives(i *runtime.Isolate, o *goja.Object) {
 	vm := i.VM()
+	o.Set("platform", i.Value(stateKey{}).(*state).timers)
 	set(o, map[string]native{
 		// soon(fn) runs fn as a task of its own after those that wait already.
 		"soon": func(c goja.FunctionCall) goja.Value {
@@ -27,4 +28,25 @@ func timersNatives(i *runtime.Isolate, o *goja.Object) {
 			return goja.Undefined()
 		},
 	})
+}
+
+// timerNames are the functions of the platform that Timeout stands on.
+var timerNames = []string{"setTimeout", "setInterval", "clearTimeout", "clearInterval"}
+
+// keepTimers remembers the platform's own functions, whatever a script or
+// defineTimers puts in their place.
+func (s *state) keepTimers() {
+	vm := s.i.VM()
+	s.timers = vm.NewObject()
+	for _, name := range timerNames {
+		s.timers.Set(name, vm.Get(name))
+	}
+}
+
+// defineTimers puts Node's functions, which return a Timeout, in the place of the
+// platform's, which return numbers.
+func (s *state) defineTimers() {
+	for _, name := range timerNames {
+		s.i.DefineGlobal(name, true, func() goja.Value { return s.load("timers").Get(name) })
+	}
 }

@@ -21,7 +21,7 @@ func zlibNatives(i *runtime.Isolate, o *goja.Object) {
 	packer := func(c goja.FunctionCall) *zlib.Packer { return c.Argument(0).Export().(*zlib.Packer) }
 	unpacker := func(c goja.FunctionCall) *zlib.Unpacker { return c.Argument(0).Export().(*zlib.Unpacker) }
 	set(o, map[string]native{
-		// packer(format, {level, strategy, windowBits, dictionary, quality, lgwin})
+		// packer(format, {level, strategy, windowBits, dictionary, quality, lgwin, checksum})
 		"packer": func(c goja.FunctionCall) goja.Value {
 			return vm.ToValue(zlib.NewPacker(zlib.Format(c.Argument(0).String()), packOptions(c.Argument(1).ToObject(vm))))
 		},
@@ -77,7 +77,7 @@ func packOptions(o *goja.Object) zlib.Options {
 	}
 	return zlib.Options{
 		Level: number("level"), Strategy: number("strategy"), WindowBits: number("windowBits"),
-		Quality: number("quality"), LGWin: number("lgwin"), Dictionary: dictionary(o.Get("dictionary")),
+		Quality: number("quality"), LGWin: number("lgwin"), Checksum: number("checksum") != 0, Dictionary: dictionary(o.Get("dictionary")),
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"paddock/runtime"
 	"paddock/runtime/inspect"
 )
 
@@ -23,17 +24,29 @@ func (c *console) table(args []goja.Value) {
 		c.print("log", args)
 		return
 	}
-	t := &table{c: c, index: "(index)"}
+	var columns goja.Value
 	if len(args) > 1 {
-		if filter, ok := args[1].(*goja.Object); ok {
-			t.fixed = true
-			for _, k := range filter.Keys() {
-				t.columns = append(t.columns, filter.Get(k).String())
-			}
+		columns = args[1]
+	}
+	c.say("log", c.draw(data, columns))
+}
+
+func (c *console) draw(data *goja.Object, columns goja.Value) string {
+	t := &table{c: c, index: "(index)"}
+	if filter, ok := columns.(*goja.Object); ok {
+		t.fixed = true
+		for _, k := range filter.Keys() {
+			t.columns = append(t.columns, filter.Get(k).String())
 		}
 	}
 	t.read(data)
-	c.say("log", t.String())
+	return t.String()
+}
+
+// Table returns what console.table draws of data, with the columns that are
+// listed. Loop only, while JavaScript runs.
+func Table(i *runtime.Isolate, data *goja.Object, columns goja.Value) string {
+	return (&console{i: i}).draw(data, columns)
 }
 
 // table is what console.table draws: rows of cells under columns, and a last

@@ -23,9 +23,7 @@ func htmlRewriterNatives(i *runtime.Isolate, native *goja.Object) {
 	native.Set("Response", fetch.Get("Response"))
 	native.Set("replaceBody", fetch.Get("replaceBody"))
 	define := definer(native)
-	of := func(c goja.FunctionCall) *htmlrewriter.Rewriter {
-		return c.Argument(0).Export().(*htmlrewriter.Rewriter)
-	}
+	of := func(c goja.FunctionCall) *documentRewriter { return c.Argument(0).Export().(*documentRewriter) }
 	define("selector", func(c goja.FunctionCall) goja.Value {
 		s, err := htmlrewriter.ParseSelector(c.Argument(0).String())
 		if err != nil {
@@ -34,21 +32,25 @@ func htmlRewriterNatives(i *runtime.Isolate, native *goja.Object) {
 		return vm.ToValue(&s)
 	})
 	define("rewriter", func(c goja.FunctionCall) goja.Value {
-		return vm.ToValue(htmlrewriter.New(rewriteHandlers(vm, c.Argument(0))))
+		d, err := newDocumentRewriter(rewriteHandlers(vm, c.Argument(0)), c.Argument(1).String())
+		if err != nil {
+			panic(i.NewError("TypeError", "Parser error: "+err.Error()))
+		}
+		return vm.ToValue(d)
 	})
 	define("write", func(c goja.FunctionCall) goja.Value {
-		of(c).Write(viewBytes(vm, c.Argument(1)))
+		of(c).write(viewBytes(vm, c.Argument(1)))
 		return goja.Undefined()
 	})
 	define("finish", func(c goja.FunctionCall) goja.Value {
-		of(c).Finish()
+		of(c).finish()
 		return goja.Undefined()
 	})
 	define("resume", func(c goja.FunctionCall) goja.Value {
 		of(c).Resume()
 		return goja.Undefined()
 	})
-	define("take", func(c goja.FunctionCall) goja.Value { return newBuffer(vm, of(c).Take()) })
+	define("take", func(c goja.FunctionCall) goja.Value { return newBuffer(vm, of(c).take()) })
 	define("next", func(c goja.FunctionCall) goja.Value {
 		e, err := of(c).Next()
 		if err != nil {
@@ -130,7 +132,7 @@ func tokenNatives(vm *goja.Runtime, define func(string, func(goja.FunctionCall) 
 		if e.Element.Void {
 			return vm.ToValue(false)
 		}
-		e.Element.EndTags = append(e.Element.EndTags, c.Argument(1))
+		e.Element.EndTags = []any{c.Argument(1)} // a later handler takes the place of an earlier one
 		return vm.ToValue(true)
 	})
 	change("setName", func(e event, c goja.FunctionCall) { e.SetName(c.Argument(1).String()) })

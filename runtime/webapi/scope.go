@@ -3,6 +3,8 @@ package webapi
 import (
 	_ "embed"
 	"errors"
+	"maps"
+	"slices"
 
 	"github.com/dop251/goja"
 
@@ -17,6 +19,16 @@ var scopeLibrary = runtime.NewLibrary("scope.js", scopeSource, func(i *runtime.I
 	native.Set("events", eventsLibrary.Load(i))
 	native.Set("setTimeout", i.VM().Get("setTimeout"))
 	native.Set("clearTimeout", i.VM().Get("clearTimeout"))
+	native.Set("fetch", func(c goja.FunctionCall) goja.Value {
+		fetch, _ := goja.AssertFunction(fetchLibrary.Load(i).Get("fetch"))
+		return callThrough(fetch, goja.Undefined(), c.Arguments)
+	})
+	native.Set("waitUntil", func(c goja.FunctionCall) goja.Value {
+		if inv := i.Context().Invocation(); inv != nil {
+			inv.WaitUntil(c.Argument(0))
+		}
+		return goja.Undefined()
+	})
 })
 
 // installScope defines what belongs to the global scope itself.
@@ -24,6 +36,10 @@ func installScope(i *runtime.Isolate, o Options) error {
 	vm := i.VM()
 	global := vm.GlobalObject()
 	scopeLibrary.DefineGlobals(i, "Navigator", "navigator", "scheduler")
+	if err := global.Set("origin", "null"); err != nil {
+		return err
+	}
+	i.DefineGlobal("Cloudflare", false, func() goja.Value { return namespace(vm, o) })
 	if err := global.Set("self", global); err != nil {
 		return err
 	}
@@ -43,6 +59,20 @@ func installScope(i *runtime.Isolate, o Options) error {
 		return structuredClone(i, o, c.Argument(0), c.Argument(1))
 	})
 	return nil
+}
+
+// namespace makes the object Cloudflare.
+func namespace(vm *goja.Runtime, o Options) goja.Value {
+	flags := vm.CreateObject(nil)
+	if o.Flags != nil {
+		values := o.Flags()
+		for _, name := range slices.Sorted(maps.Keys(values)) {
+			flags.DefineDataProperty(name, vm.ToValue(values[name]), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_TRUE)
+		}
+	}
+	out := vm.NewObject()
+	out.DefineDataProperty("compatibilityFlags", flags, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+	return out
 }
 
 func structuredClone(i *runtime.Isolate, o Options, v, options goja.Value) goja.Value {

@@ -180,7 +180,7 @@ func (s *wasmStore) tableNatives(define definition) {
 		}
 		before := int32(s.run(t, wasmbinary.TableGrow, value, uint64(c.Argument(1).ToInteger())))
 		if before < 0 {
-			panic(s.i.NewError("RangeError", "WebAssembly.Table.grow(): failed to grow table"))
+			panic(s.i.NewError("RangeError", fmt.Sprintf("WebAssembly.Table.grow(): failed to grow table by %d", c.Argument(1).ToInteger())))
 		}
 		if fn := c.Argument(2); t.elem == wasmbinary.FuncRef && !goja.IsNull(fn) {
 			for n := range uint64(c.Argument(1).ToInteger()) {
@@ -211,12 +211,15 @@ func (s *wasmStore) tableNatives(define definition) {
 	})
 }
 
+// noFunction is why a value is no reference to a function.
+const noFunction = "function-typed object must be null (if nullable) or a Wasm function object"
+
 // setFunction puts a function that WebAssembly exported into a table.
 func (s *wasmStore) setFunction(t *wasmTable, at uint64, v goja.Value) {
 	o, _ := v.(*goja.Object)
 	f := s.functions[o]
 	if f == nil || f.owner == nil {
-		panic(s.vm.NewTypeError("WebAssembly.Table: only null and functions that an instance exports can be put into a table"))
+		panic(s.vm.NewTypeError("WebAssembly.Table.set(): Argument 1 is invalid for table: " + noFunction))
 	}
 	code := wasmbinary.TableStore(f.typ, "f", f.name, "t", t.name)
 	m, err := s.make(code, func(name string) api.Module {
@@ -293,6 +296,11 @@ func (s *wasmStore) globalNatives(define definition) {
 		_, ok := c.Argument(0).Export().(*wasmGlobal)
 		return s.vm.ToValue(ok)
 	})
+	define("globalType", func(c goja.FunctionCall) goja.Value { return s.vm.NewArray(uint8(of(c).typ), of(c).mutable) })
+	define("isFunction", func(c goja.FunctionCall) goja.Value {
+		o, _ := c.Argument(0).(*goja.Object)
+		return s.vm.ToValue(s.functions[o] != nil && s.functions[o].owner != nil)
+	})
 	define("newGlobal", func(c goja.FunctionCall) goja.Value {
 		typ, mutable := typeNames[c.Argument(0).String()], c.Argument(1).ToBoolean()
 		return s.vm.ToValue(s.newGlobal(typ, mutable, c.Argument(2)))
@@ -301,7 +309,7 @@ func (s *wasmStore) globalNatives(define definition) {
 		in := c.Argument(0).Export().(*wasmModule).Imports[c.Argument(1).ToInteger()]
 		isBig := goja.IsBigInt(c.Argument(2))
 		if in.Mutable || isBig != (in.Type == wasmbinary.I64) || in.Type == wasmbinary.FuncRef || !isBig && !goja.IsNumber(c.Argument(2)) && in.Type != wasmbinary.ExternRef {
-			s.throw("LinkError", fmt.Sprintf("WebAssembly.Instance(): Import #%d %q %q: the value does not fit the global", c.Argument(1).ToInteger(), in.Module, in.Name))
+			s.throw("LinkError", fmt.Sprintf("WebAssembly.Instance(): Import #%d %q %q: global import must be a number, valid Wasm reference, or WebAssembly.Global object", c.Argument(1).ToInteger(), in.Module, in.Name))
 		}
 		return s.vm.ToValue(s.newGlobal(in.Type, false, c.Argument(2)))
 	})

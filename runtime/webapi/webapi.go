@@ -20,6 +20,9 @@ type Options struct {
 	Cache CacheStore
 	// Sockets are the ways of WebSockets.
 	Sockets Sockets
+	// Flags returns the compatibility flags that Cloudflare.compatibilityFlags
+	// shows, and which of them are in force; nil means that there are none.
+	Flags func() map[string]bool
 	// Script makes of a text that eval or Function compile what the engine takes:
 	// nearly the same text, or a simpler one for when it does not take that. nil
 	// leaves all to the engine.

@@ -92,7 +92,7 @@ func webAssemblyNatives(i *runtime.Isolate, native *goja.Object) {
 	define("imports", func(c goja.FunctionCall) goja.Value {
 		list := make([]any, len(module(c).Imports))
 		for n, in := range module(c).Imports {
-			list[n] = vm.NewArray(in.Module, in.Name, kindNames[in.Kind])
+			list[n] = vm.NewArray(in.Module, in.Name, kindNames[in.Kind], uint8(in.Type), in.Mutable)
 		}
 		return vm.NewArray(list...)
 	})
@@ -198,6 +198,9 @@ func (s *wasmStore) instantiate(m *wasmModule, imports *goja.Object) goja.Value 
 		case *wasmGlobal:
 			owners[n], names[n] = v.owner, v.name
 		default:
+			if o, ok := given[n].(*goja.Object); ok && s.functions[o] != nil && fmt.Sprint(s.functions[o].typ) != fmt.Sprint(in.Func) {
+				s.throw("LinkError", fmt.Sprintf("WebAssembly.Instance(): Import #%d %q %q: imported function does not match the expected type", n, in.Module, in.Name))
+			}
 			functions++
 			s.hostFunction(host, names[n], in.Func, given[n])
 		}

@@ -82,3 +82,10 @@ export async function results() {
 	}
 	return { cases: cases.length, failed };
 }
+
+/** told says what f threw, or its promise rejected with: the name, the code if it has one, the message. */
+export async function told(f) {
+	const { thrown: e } = await rejection(f);
+	if (typeof e !== "object" || e === null) return e === null ? "nothing" : show(e);
+	return `${e.name}${e.code && typeof e.code === "string" ? ` [${e.code}]` : ""}: ${e.message}`;
+}

@@ -1,7 +1,7 @@
 (function (native) {
 	"use strict";
 	const { codes, validators } = native.require("internal/errors");
-	const { strictEqual, looseEqual } = native.require("internal/equal");
+	const { strictEqual } = native.require("internal/equal");
 	const types = native.require("internal/types");
 	const { AssertionError } = native.require("internal/assertion-error");
 	const none = Symbol("no exception");
@@ -40,7 +40,6 @@
 		Object.defineProperty(check, "name", { value: name });
 		return check;
 	};
-	const equalish = (a, b) => a == b || (a !== a && b !== b);
 
 	// matches checks a thrown value against what was expected of it.
 	const matches = (actual, expected, message, fn) => {
@@ -190,10 +189,11 @@
 
 	const members = {
 		ok: function ok(value, message) { truth(value, arguments, message, ok); },
-		equal: comparison("equal", "==", equalish),
-		notEqual: comparison("notEqual", "!=", (a, b) => !equalish(a, b)),
-		deepEqual: comparison("deepEqual", "deepEqual", looseEqual),
-		notDeepEqual: comparison("notDeepEqual", "notDeepEqual", (a, b) => !looseEqual(a, b)),
+		// As the platform documents it, the assertions of the legacy mode are as strict as the others.
+		equal: comparison("equal", "strictEqual", Object.is),
+		notEqual: comparison("notEqual", "notStrictEqual", (a, b) => !Object.is(a, b)),
+		deepEqual: comparison("deepEqual", "deepStrictEqual", strictEqual),
+		notDeepEqual: comparison("notDeepEqual", "notDeepStrictEqual", (a, b) => !strictEqual(a, b)),
 		deepStrictEqual: comparison("deepStrictEqual", "deepStrictEqual", strictEqual),
 		notDeepStrictEqual: comparison("notDeepStrictEqual", "notDeepStrictEqual", (a, b) => !strictEqual(a, b)),
 		partialDeepStrictEqual: comparison("partialDeepStrictEqual", "partialDeepStrictEqual", (a, b) => native.require("internal/partial").holds(a, b)),

@@ -1,7 +1,7 @@
 (function (native) {
 	"use strict";
 	const { codes, validators, make } = native.require("internal/errors");
-	const { newKey, get, run, enter, capture, runIn, bound } = native.require("internal/context");
+	const { newKey, get, run, capture, runIn, bound } = native.require("internal/context");
 
 	class AsyncLocalStorage {
 		#key; #default; #name;
@@ -27,9 +27,9 @@
 		}
 		run(store, fn, ...args) { return run(this.#key, { store }, fn, undefined, args); }
 		exit(fn, ...args) { return run(this.#key, { store: undefined }, fn, undefined, args); }
-		enterWith(store) { enter(this.#key, { store }); }
-		// A new key forgets every store at once, in whatever context it is kept.
-		disable() { this.#key = newKey(); }
+		// The platform has neither: a store belongs to the function that run calls.
+		enterWith() { throw new Error("asyncLocalStorage.enterWith() is not implemented"); }
+		disable() { throw new Error("asyncLocalStorage.disable() is not implemented"); }
 	}
 
 	let lastId = 1;

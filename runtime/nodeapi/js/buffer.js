@@ -2,7 +2,7 @@
 	"use strict";
 	const { codes, validators, make } = native.require("internal/errors");
 	const custom = Symbol.for("nodejs.util.inspect.custom");
-	const kMaxLength = 2 ** 32;
+	const kMaxLength = 2 ** 31 - 1;
 	const kStringMaxLength = 2 ** 29 - 24;
 
 	const names = {
@@ -127,6 +127,7 @@
 		validators.array(list, "list");
 		let total = 0;
 		list.forEach((item, n) => { total += bytesOf(item, `list[${n}]`).length; });
+		if (list.length === 0) return Buffer.alloc(0);
 		if (length !== undefined) validators.integer(length, "length", 0);
 		const out = Buffer.alloc(length === undefined ? total : length);
 		let at = 0;
@@ -174,6 +175,8 @@
 		offset = +offset;
 		if (Number.isNaN(offset)) offset = last ? buffer.length : 0;
 		offset = Math.trunc(offset);
+		// A unit of UTF-16 that the offset lies in is looked at from its beginning.
+		if (typeof value === "string" && offset > 0 && encodingOf(encoding) === "utf16le") offset -= offset % 2;
 		if (typeof value === "number") return native.indexOf(buffer, Uint8Array.of(value), offset, 1, last);
 		if (typeof value === "string") {
 			const name = encodingOf(encoding);

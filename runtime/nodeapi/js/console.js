@@ -64,7 +64,11 @@
 				log(elapsed(`${label}`));
 				times.delete(`${label}`);
 			},
-			table: (data) => log(data),
+			table(data, columns) {
+				const text = native.table(data, columns);
+				if (text === undefined) log(data);
+				else write(stdout, text);
+			},
 			profile() {}, profileEnd() {}, timeStamp() {},
 			context: r.method("context"), createTask: r.method("createTask"),
 		});

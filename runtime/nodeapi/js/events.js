@@ -284,7 +284,8 @@
 		once, on, errorMonitor,
 		getEventListeners(emitter, type) {
 			if (emitter && typeof emitter.listeners === "function") return emitter.listeners(type);
-			throw codes.ERR_INVALID_ARG_TYPE("emitter", "EventEmitter", emitter);
+			if (isTarget(emitter)) return []; // which listeners a target has, only it knows
+			throw codes.ERR_INVALID_ARG_TYPE("emitter", ["EventEmitter", "EventTarget"], emitter);
 		},
 		getMaxListeners(emitter) {
 			if (emitter && typeof emitter.getMaxListeners === "function") return emitter.getMaxListeners();

@@ -55,7 +55,7 @@
 		const resolve = (...parts) => {
 			let device = "", tail = "", absolute = false;
 			for (let n = parts.length - 1; n >= -1 && !(absolute && (!windows || device !== "")); n--) {
-				const path = n >= 0 ? parts[n] : cwd();
+				const path = n >= 0 ? parts[n] : device === "" ? cwd() : `${device}${sep}`; // no other drive has a current folder
 				str(path, `paths[${n}]`);
 				if (path === "") continue;
 				const root = rootOf(path);
@@ -136,6 +136,7 @@
 			const [start, end] = span(path, root.end);
 			out.base = path.slice(start, end);
 			out.ext = extension(out.base);
+			if (out.base === ".." && start === 1 && !windows) out.ext = "."; // what Node makes of the parent of the root
 			out.name = out.ext === "" ? out.base : out.base.slice(0, -out.ext.length);
 			let dirEnd = start;
 			if (start > root.end) dirEnd = start - 1;

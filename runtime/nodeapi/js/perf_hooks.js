@@ -12,6 +12,11 @@
 	const exports = {
 		...refuser("perf_hooks", "nothing here is measured in histograms. Use performance.now()").methods("createHistogram monitorEventLoopDelay"),
 		constants: Object.freeze(constants),
+		eventLoopUtilization: () => ({ idle: 0, active: 0, utilization: 0 }),
+		timerify(fn) {
+			if (typeof fn !== "function") throw native.require("internal/errors").codes.ERR_INVALID_ARG_TYPE("fn", "function", fn);
+			return fn; // nobody observes functions
+		},
 	};
 	for (const name of ["performance", "Performance", "PerformanceEntry", "PerformanceMark", "PerformanceMeasure", "PerformanceObserver", "PerformanceObserverEntryList", "PerformanceResourceTiming"]) {
 		Object.defineProperty(exports, name, { enumerable: true, configurable: true, get: () => globalThis[name] });

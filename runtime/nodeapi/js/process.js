@@ -78,7 +78,7 @@
 			return this;
 		};
 		stream.destroy = function () { return this; };
-		return Object.assign(stream, { fd, isTTY: false, columns: 80, _type: "pipe", getColorDepth() { return 1; }, hasColors() { return false; } });
+		return Object.assign(stream, { fd, isTTY: undefined, columns: 80, _type: "pipe", getColorDepth() { return 1; }, hasColors() { return false; } });
 	};
 
 	const emitWarning = (warning, type, code, ctor) => {
@@ -108,7 +108,7 @@
 	};
 
 	const impossible = (name, why) => () => {
-		throw make(Error, "ERR_WORKER_UNSUPPORTED_OPERATION", `process.${name}() is not available in a Worker: ${why}`);
+		throw make(Error, "ERR_METHOD_NOT_IMPLEMENTED", `The process.${name} method is not implemented: ${why}`);
 	};
 	const memory = () => ({ rss: 0, heapTotal: 0, heapUsed: 0, external: 0, arrayBuffers: 0 });
 	const node = "22.19.0"; // whose modules these are modelled on
@@ -116,14 +116,34 @@
 		const [seconds, nanoseconds] = elapsed();
 		return { user: seconds * 1e6 + Math.floor(nanoseconds / 1e3), system: 0 };
 	};
+	let folder = "/bundle";
 	const members = {
 		title: "paddock", version: `v${node}`, versions: { node, paddock: "0" },
 		arch: "x64", platform: "linux", release: { name: "node", lts: true },
 		argv: ["paddock"], argv0: "paddock", execArgv: [], execPath: "", exitCode: undefined,
-		pid: 1, ppid: 0, debugPort: 0, config: {}, features: {}, noDeprecation: false, throwDeprecation: false,
+		pid: 1, ppid: 0, debugPort: 0, config: {}, features: {
+			inspector: false, debug: false, uv: false, ipv6: true, openssl_is_boringssl: true, tls_alpn: true, tls_sni: true, tls_ocsp: true,
+			tls: true, cached_builtins: true, require_module: false, typescript: false,
+		}, noDeprecation: false, throwDeprecation: false,
 		allowedNodeEnvironmentFlags: new Set(),
 		nextTick, emitWarning, hrtime,
-		cwd: () => "/bundle",
+		cwd: () => folder,
+		chdir(path) {
+			validators.string(path, "directory");
+			const full = native.require("path").resolve(path);
+			const stat = native.require("fs").statSync(full, { throwIfNoEntry: false });
+			const code = stat === undefined ? "ENOENT" : stat.isDirectory() ? undefined : "ENOTDIR";
+			if (code !== undefined) {
+				const text = code === "ENOENT" ? "no such file or directory" : "not a directory";
+				throw Object.assign(new Error(`${code}: ${text}, chdir '${path}'`), { errno: code === "ENOENT" ? -2 : -20, code, syscall: "chdir", path });
+			}
+			folder = full;
+		},
+		assert(ok, message = "assertion error") { if (!ok) throw make(Error, "ERR_ASSERTION", message); },
+		channel: null, connected: false, send: impossible("send", "there is no other process"),
+		permission: { has: () => true },
+		finalization: { register() {}, registerBeforeExit() {}, unregister() {} },
+		ref() {}, unref() {},
 		umask: () => 0o22,
 		uptime: () => {
 			const [seconds, nanoseconds] = elapsed();
@@ -143,7 +163,7 @@
 			validators.string(id, "id");
 			return native.builtin(id);
 		},
-		domain: undefined, mainModule: undefined, moduleLoadList: [], report: {}, sourceMapsEnabled: false, _exiting: false,
+		domain: null, mainModule: undefined, moduleLoadList: [], report: {}, sourceMapsEnabled: false, _exiting: false,
 		loadEnvFile(path = ".env") {
 			const values = native.require("util").parseEnv(native.require("fs").readFileSync(path, "utf8"));
 			for (const name of Object.keys(values)) if (self.env[name] === undefined) self.env[name] = values[name];
@@ -151,12 +171,14 @@
 		_getActiveHandles: () => [], _getActiveRequests: () => [], _rawDebug: (...args) => native.log("error", native.require("util").format(...args)),
 		setuid: impossible("setuid", "it has no user"), seteuid: impossible("seteuid", "it has no user"), setgid: impossible("setgid", "it has no group"),
 		setegid: impossible("setegid", "it has no group"), setgroups: impossible("setgroups", "it has no groups"), initgroups: impossible("initgroups", "it has no groups"),
+		threadCpuUsage: impossible("threadCpuUsage", "there is one thread, whose time process.cpuUsage() tells"),
+		execve: impossible("execve", "it has no process of its own to replace"), traceDeprecation: false,
+		getSourceMapsSupport: () => ({ enabled: false, nodeModules: false, generatedCode: false }),
 		openStdin: () => self.stdin,
 		exit: impossible("exit", "it has no process of its own to end"),
 		reallyExit: impossible("reallyExit", "it has no process of its own to end"),
 		abort: impossible("abort", "it has no process of its own to end"),
 		kill: impossible("kill", "there are no other processes"),
-		chdir: impossible("chdir", "there are no directories"),
 		binding: impossible("binding", "there are no bindings of Node's to the system"),
 		dlopen: impossible("dlopen", "native add-ons cannot be loaded"),
 	};

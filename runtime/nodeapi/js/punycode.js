@@ -100,7 +100,7 @@
 		return local + text.slice(at + 1).replace(separators, ".").split(".").map(convert).join(".");
 	};
 	return {
-		version: "2.3.1",
+		version: "2.1.0",
 		ucs2: { decode: ucs2decode, encode: ucs2encode },
 		decode, encode,
 		toASCII: (text) => domain(text, (label) => /[^\0-\x7f]/.test(label) ? `xn--${encode(label)}` : label),

@@ -131,6 +131,7 @@
 			}
 			return pair(Readable.from(result), input);
 		}
+		if (typeof Blob === "function" && source instanceof Blob) return pair(Readable.fromWeb(source.stream()), null);
 		if (source && (source.readable || source.writable)) {
 			const side = (value, from) => value && (value._readableState || value._writableState ? value : from(value));
 			return pair(side(source.readable, (v) => v.getReader ? Readable.fromWeb(v) : Readable.from(v)), side(source.writable, Writable.fromWeb));
@@ -215,8 +216,8 @@
 	Object.assign(Stream, {
 		Stream, Readable, Writable, Duplex, Transform, PassThrough, finished, pipeline, compose, duplexPair, addAbortSignal, promises,
 		...marks, isDisturbed, isErrored,
-		isReadable: (s) => Boolean(s && s.readable && !s.destroyed),
-		isWritable: (s) => Boolean(s && s.writable && !s.destroyed),
+		isReadable: (s) => typeof s?.readable !== "boolean" ? null : s.readable && !s.destroyed,
+		isWritable: (s) => typeof s?.writable !== "boolean" ? null : s.writable && !s.destroyed,
 		isDestroyed: (s) => Boolean(s && s.destroyed),
 		destroy: (s, error) => s.destroy(error),
 		_isArrayBufferView: (v) => ArrayBuffer.isView(v),

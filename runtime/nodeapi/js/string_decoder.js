@@ -51,7 +51,19 @@
 		this._rest = Buffer.alloc(0);
 		return this.write(chunk.subarray(offset));
 	};
-	for (const [name, get] of [["lastChar", (d) => d._rest], ["lastNeed", (d) => d._rest.length > 0 ? 1 : 0], ["lastTotal", (d) => d._rest.length]]) {
+	// total is how many bytes the character that has begun has in all.
+	const total = (d) => {
+		const [first] = d._rest;
+		if (first === undefined) return 0;
+		if (d.encoding === "utf8") return first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+		return d.encoding === "utf16le" ? (d._rest.length > 1 ? 4 : 2) : 3;
+	};
+	const lastChar = (d) => {
+		const out = Buffer.alloc(4);
+		d._rest.copy(out);
+		return out;
+	};
+	for (const [name, get] of [["lastChar", lastChar], ["lastNeed", (d) => total(d) - d._rest.length], ["lastTotal", total]]) {
 		Object.defineProperty(StringDecoder.prototype, name, { configurable: true, enumerable: true, get() { return get(this); } });
 	}
 	return { StringDecoder };

@@ -39,7 +39,7 @@
 				if (!repeat) this.#active = false;
 				callback(...args);
 			});
-			const { setTimeout, setInterval, clearTimeout, clearInterval } = globalThis;
+			const { setTimeout, setInterval, clearTimeout, clearInterval } = native.platform;
 			this.#start = repeat ? () => setInterval(fn, delay) : () => setTimeout(fn, delay);
 			this.#clear = repeat ? clearInterval : clearTimeout;
 			this.#id = this.#start();
@@ -72,7 +72,7 @@
 	const isTimeout = (value) => value !== null && typeof value === "object" && Timeout.idOf(value) !== undefined;
 	const clear = (timer) => {
 		if (isTimeout(timer)) timer.close();
-		else globalThis.clearTimeout(timer);
+		else native.platform.clearTimeout(timer);
 	};
 	const idle = new WeakMap();
 	const exports = {

@@ -141,6 +141,7 @@
 		return Url.prototype.format.call(url);
 	};
 	const formatURL = (url, options) => {
+		if (options !== undefined && options !== null) validators.object(options, "options");
 		const { fragment = true, unicode = false, search = true, auth = true } = options || {};
 		const user = auth && (url.username || url.password) ? `${url.username}${url.password ? `:${url.password}` : ""}@` : "";
 		const host = url.host === "" ? "" : (unicode ? toUnicode(url.hostname) : url.hostname) + (url.port ? `:${url.port}` : "");
@@ -220,23 +221,43 @@
 		if (relative.pathname && out.protocol && !slashed.has(out.protocol) && out.host) {
 			// Without slashes, the host counts as the first part of the path.
 			const [host, ...parts] = merge(`${out.host}${out.pathname || ""}`, relative.pathname, false).split("/");
-			out.host = out.hostname = host;
+			const at = host.indexOf("@");
+			if (at > 0) out.auth = host.slice(0, at);
+			out.host = out.hostname = at > 0 ? host.slice(at + 1) : host;
 			out.pathname = parts.length > 0 ? `/${parts.join("/")}` : null;
 		} else if (relative.pathname) out.pathname = merge(out.pathname || "", relative.pathname, Boolean(out.host));
 		return finish(out);
 	};
 
-	// Files have no drives here: a Worker's paths are those of POSIX.
-	const fileURLToPath = (input) => {
+	// Files have no drives here, a Worker's paths are those of POSIX, unless asked otherwise.
+	const fileURLToPath = (input, options = undefined) => {
 		const url = typeof input === "string" ? new URL(input) : input;
 		if (url === null || typeof url !== "object" || typeof url.href !== "string") throw codes.ERR_INVALID_ARG_TYPE("path", ["string", "URL"], input);
 		if (url.protocol !== "file:") throw make(TypeError, "ERR_INVALID_URL_SCHEME", "The URL must be of scheme file");
+		if (options?.windows) return windowsPath(url);
 		if (url.hostname !== "") throw make(TypeError, "ERR_INVALID_FILE_URL_HOST", "File URL host must be \"localhost\" or empty on linux");
 		if (/%2f/i.test(url.pathname)) throw make(TypeError, "ERR_INVALID_FILE_URL_PATH", "File URL path must not include encoded / characters");
 		return decodeURIComponent(url.pathname);
 	};
-	const pathToFileURL = (path) => {
+	const windowsPath = (url) => {
+		if (/%2f|%5c/i.test(url.pathname)) throw make(TypeError, "ERR_INVALID_FILE_URL_PATH", "File URL path must not include encoded \\ or / characters");
+		const path = decodeURIComponent(url.pathname.replace(/\//g, "\\"));
+		if (url.hostname !== "") return `\\\\${domain(url.hostname, toUnicode)}${path}`;
+		if (!/^\\[A-Za-z]:/.test(path)) throw make(TypeError, "ERR_INVALID_FILE_URL_PATH", "File URL path must be absolute");
+		return path.slice(1);
+	};
+	const windowsURL = (path) => {
+		const { win32 } = native.require("path");
+		let full = win32.resolve(path);
+		if (/[\\/]$/.test(path) && !full.endsWith("\\")) full += "\\";
+		const url = new URL("file:///"), share = /^\\\\([^\\]+)(\\.*)$/.exec(full);
+		if (share) url.hostname = share[1];
+		url.pathname = (share ? share[2] : full).replace(/[%\n\r\t?#]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
+		return url;
+	};
+	const pathToFileURL = (path, options = undefined) => {
 		validators.string(path, "path");
+		if (options?.windows) return windowsURL(path);
 		let full = native.require("path").resolve(path);
 		if (path.endsWith("/") && !full.endsWith("/")) full += "/";
 		const url = new URL("file:///");
@@ -244,6 +265,7 @@
 		return url;
 	};
 	const domain = (name, convert) => {
+		if (name === undefined) throw codes.ERR_MISSING_ARGS("domain");
 		try {
 			return convert(new URL(`ws://${name}`).hostname);
 		} catch {

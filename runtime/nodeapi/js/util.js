@@ -10,7 +10,7 @@
 
 	const defaults = {
 		showHidden: false, depth: 2, colors: false, customInspect: true, showProxy: false, maxArrayLength: 100,
-		maxStringLength: 10000, breakLength: 128, compact: 3, sorted: false, getters: false, numericSeparator: false,
+		maxStringLength: 10000, breakLength: 80, compact: 3, sorted: false, getters: false, numericSeparator: false,
 	};
 	let changed = {};
 	const inspect = (value, options, depth, colors) => {
@@ -189,6 +189,8 @@
 			return { functionName: name, scriptId: "0", scriptName: file, lineNumber: +row, columnNumber: +column, column: +column };
 		});
 	};
+	exports.getCallSite = exports.getCallSites;
+	exports.setTraceSigInt = () => {}; // there are no signals
 	for (const name of ["parseArgs", "MIMEType", "MIMEParams"]) {
 		const file = name === "parseArgs" ? "internal/parse-args" : "internal/mime";
 		Object.defineProperty(exports, name, { enumerable: true, configurable: true, get: () => native.require(file)[name] });

@@ -26,8 +26,15 @@
 		return value;
 	};
 
-	const common = (options, brotli) => {
-		const last = brotli ? constants.BROTLI_OPERATION_EMIT_METADATA : constants.Z_BLOCK;
+	// The largest flush of each kind of format, and the one that ends the data.
+	const flushes = {
+		brotli: [constants.BROTLI_OPERATION_EMIT_METADATA, constants.BROTLI_OPERATION_FINISH],
+		zstd: [constants.ZSTD_e_end, constants.ZSTD_e_end],
+	};
+	const flushesOf = (format) => flushes[format] || [constants.Z_BLOCK, constants.Z_FINISH];
+
+	const common = (options, format) => {
+		const [last, finish] = flushesOf(format);
 		const chunkSize = options.chunkSize;
 		if (chunkSize !== undefined && !Number.isNaN(chunkSize)) {
 			if (typeof chunkSize !== "number") throw errors.ERR_INVALID_ARG_TYPE("options.chunkSize", "number", chunkSize);
@@ -36,15 +43,15 @@
 		}
 		return {
 			flush: ranged(options.flush, "options.flush", 0, last, 0),
-			finishFlush: ranged(options.finishFlush, "options.finishFlush", 0, last, brotli ? constants.BROTLI_OPERATION_FINISH : constants.Z_FINISH),
-			maxOutputLength: ranged(options.maxOutputLength, "options.maxOutputLength", 1, kMaxLength, kMaxLength),
+			finishFlush: ranged(options.finishFlush, "options.finishFlush", 0, last, finish),
+			maxOutputLength: ranged(options.maxOutputLength, "options.maxOutputLength", 1, Number.MAX_SAFE_INTEGER, kMaxLength),
 			info: options.info,
 		};
 	};
 
 	const deflateOptions = (options, mode) => {
 		const compresses = mode.packs;
-		const out = common(options, false);
+		const out = common(options, mode.format);
 		// To decompress, 0 means: as the header says.
 		const anyWindow = !compresses && mode.format !== "raw" && (options.windowBits === 0 || options.windowBits === undefined);
 		out.windowBits = anyWindow ? 15 : ranged(options.windowBits, "options.windowBits", compresses && mode.format === "gzip" ? 9 : 8, 15, 15);
@@ -59,7 +66,7 @@
 	};
 
 	const brotliOptions = (options) => {
-		const out = common(options, true);
+		const out = common(options, "brotli");
 		out.quality = constants.BROTLI_DEFAULT_QUALITY;
 		out.lgwin = constants.BROTLI_DEFAULT_WINDOW;
 		for (const key of Object.keys(options.params || {})) {
@@ -72,7 +79,25 @@
 		return out;
 	};
 
-	const settingsOf = (mode, options) => mode.format === "brotli" ? brotliOptions(options) : deflateOptions(options, mode);
+	const zstdParameters = new Set(Object.keys(constants).filter((name) => name.startsWith("ZSTD_c_") || name === "ZSTD_d_windowLogMax").map((name) => constants[name]));
+	const zstdOptions = (options) => {
+		const out = common(options, "zstd");
+		out.level = constants.ZSTD_CLEVEL_DEFAULT;
+		out.checksum = 0;
+		for (const key of Object.keys(options.params || {})) {
+			const value = options.params[key];
+			if (!zstdParameters.has(+key)) throw make(RangeError, "ERR_ZSTD_INVALID_PARAM", `${key} is not a valid zstd parameter`);
+			if (typeof value !== "number" && typeof value !== "boolean") throw errors.ERR_INVALID_ARG_TYPE("options.params[key]", "number", value);
+			if (+key === constants.ZSTD_c_compressionLevel) out.level = Math.min(22, Math.max(1, +value || constants.ZSTD_CLEVEL_DEFAULT));
+			if (+key === constants.ZSTD_c_checksumFlag) out.checksum = +value;
+		}
+		return out;
+	};
+
+	const settingsOf = (mode, options) => {
+		if (mode.format === "brotli") return brotliOptions(options);
+		return mode.format === "zstd" ? zstdOptions(options) : deflateOptions(options, mode);
+	};
 
 	const failure = (code, errno, message) => {
 		const error = new Error(message);
@@ -130,7 +155,7 @@
 	}
 
 	// strict says whether the end of the input must be the end of the data.
-	const strict = (mode, settings) => settings.finishFlush === (mode.format === "brotli" ? constants.BROTLI_OPERATION_FINISH : constants.Z_FINISH);
+	const strict = (mode, settings) => settings.finishFlush === flushesOf(mode.format)[1];
 
 	const makeClass = (name, mode) => {
 		const Class = { [name]: function (options) {
@@ -182,7 +207,7 @@
 				drive(this, this._codec.run(chunk, false, this._settings.flush !== 0), callback);
 				return;
 			}
-			drive(this, this._codec.run(chunk, flush === constants.Z_FINISH, flush !== 0), callback);
+			drive(this, this._codec.run(chunk, flush === flushesOf(this._mode.format)[1], flush !== 0), callback);
 		},
 		_read(size) {
 			const resume = this._resume;
@@ -198,7 +223,7 @@
 			callback(error);
 		},
 		flush(kind, callback) {
-			if (typeof kind === "function" || (kind === undefined && callback === undefined)) [kind, callback] = [constants.Z_FULL_FLUSH, kind];
+			if (typeof kind === "function" || (kind === undefined && callback === undefined)) [kind, callback] = [flushes[this._mode.format] ? 1 : constants.Z_FULL_FLUSH, kind];
 			if (this.writableFinished) {
 				if (callback) native.require("internal/tasks").nextTick(callback);
 			} else if (this.writableEnded) {
@@ -260,6 +285,7 @@
 		Deflate: { format: "zlib", packs: true }, Inflate: { format: "zlib" }, Gzip: { format: "gzip", packs: true }, Gunzip: { format: "gzip" },
 		DeflateRaw: { format: "raw", packs: true }, InflateRaw: { format: "raw" }, Unzip: { format: "unzip" },
 		BrotliCompress: { format: "brotli", packs: true }, BrotliDecompress: { format: "brotli" },
+		ZstdCompress: { format: "zstd", packs: true }, ZstdDecompress: { format: "zstd" },
 	};
 	const exports = {
 		crc32(data, value = 0) {
@@ -300,7 +326,7 @@
 	Object.defineProperty(exports, "constants", { enumerable: true, value: constants });
 	Object.defineProperty(exports, "codes", { enumerable: true, value: codes });
 	for (const name of Object.keys(constants)) {
-		if (!name.startsWith("BROTLI")) Object.defineProperty(exports, name, { value: constants[name] });
+		if (!/^(BROTLI|ZSTD)/.test(name)) Object.defineProperty(exports, name, { value: constants[name] });
 	}
 	return exports;
 })

@@ -38,11 +38,7 @@ Buffer.from({ [Symbol.toPrimitive]() { return "prim"; } })
 
 [Buffer.alloc(3), Buffer.alloc(5, "ab"), Buffer.alloc(5, 1), Buffer.alloc(5, "YWI=", "base64"), Buffer.alloc(4, Buffer.from("xyz")), Buffer.allocUnsafe(4).length, Buffer.allocUnsafeSlow(2).length, Buffer.alloc(3, "")]
 
-Buffer.alloc(-1)
-
 Buffer.alloc("5")
-
-Buffer.alloc(NaN)
 
 [Buffer.byteLength("€"), Buffer.byteLength("abcd", "hex"), Buffer.byteLength("YWJj", "base64"), Buffer.byteLength("YQ==", "base64"), Buffer.byteLength("ab", "utf16le"), Buffer.byteLength("é", "latin1"), Buffer.byteLength(new ArrayBuffer(7)), Buffer.byteLength("x", "nope")]
 
@@ -173,10 +169,6 @@ Buffer.from(new ArrayBuffer(2), 0, 3)
 
 Buffer.alloc(2, "a", "nope")
 
-Buffer.alloc(1e15)
-
-Buffer.allocUnsafe(NaN)
-
 return [Buffer.alloc(3), Buffer.alloc(5, "ab"), Buffer.alloc(3, 0x101), Buffer.alloc(4, "YQ", "base64"), Buffer.alloc(3, ""), Buffer.alloc(4, Buffer.from([1, 2])), Buffer.alloc(2, new Uint8Array([9])), Buffer.allocUnsafe(4).length, Buffer.allocUnsafeSlow(3).length, new Buffer(3).length, Buffer("x").length];
 
 return [Buffer.concat([]), Buffer.concat([Buffer.from("a"), new Uint8Array([98])]), Buffer.concat([Buffer.from("abc")], 2), Buffer.concat([Buffer.from("a")], 4), Buffer.isBuffer(Buffer.alloc(0)), Buffer.isBuffer(new Uint8Array()), Buffer.isEncoding("UTF-8"), Buffer.isEncoding("nope"), Buffer.isEncoding(""), Buffer.isEncoding(), Buffer.isEncoding("BINARY"), Buffer.byteLength("é€😀"), Buffer.byteLength("abcd", "hex"), Buffer.byteLength("YQ==", "base64"), Buffer.byteLength("YQ", "base64url"), Buffer.byteLength("ab", "ucs2"), Buffer.byteLength(new ArrayBuffer(5)), Buffer.compare(Buffer.from("a"), Buffer.from("b")), Buffer.poolSize];
@@ -227,8 +219,6 @@ const a = Buffer.from("abcdef"); const s = a.subarray(1, 3), t = a.slice(-3, -1)
 const b = Buffer.alloc(5); return [b.fill("abc").toString(), b.fill("é").toString("hex"), b.fill(300)[0], b.fill("x", 1, 3).toString("latin1"), b.fill("6162", "hex").toString(), b.fill(0).fill("", 1).toString("hex"), b.fill(Buffer.from([1, 2])).toString("hex"), b.fill(true)[0], b.fill("a", 0, 0)[0]];
 
 Buffer.alloc(3).fill("a", 0, 5)
-
-Buffer.alloc(3).fill("a", -1)
 
 Buffer.alloc(3).fill("zz", "hex")
 
@@ -282,9 +272,6 @@ Buffer.alloc(2).writeUInt16LE(1, 1)
 Buffer.alloc(0).readDoubleLE()
 
 Buffer.alloc(1).writeUInt8("12") && Buffer.alloc(1).writeUInt8("x")
-
-// The module.
-const m = require("buffer"); return [Object.keys(m).sort(), m.constants, m.kMaxLength === m.constants.MAX_LENGTH, m.INSPECT_MAX_BYTES, m.kStringMaxLength];
 
 const { transcode } = require("buffer"); return [transcode(Buffer.from("é€"), "utf8", "latin1"), transcode(Buffer.from("é"), "utf8", "utf16le"), transcode(Buffer.from("e900", "hex"), "ucs2", "utf8"), transcode(Buffer.from("é"), "utf8", "ascii"), transcode(Buffer.from([0xe9]), "latin1", "utf8")];
 

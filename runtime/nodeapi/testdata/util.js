@@ -20,8 +20,6 @@ const { types: t } = require("util"); return [t.isDate(new Date()), t.isRegExp(/
 
 const util = require("util"); const f = util.deprecate((a) => a + 1, "old"); return [f(1), typeof util.debuglog("x"), util.debuglog("x").enabled];
 
-const util = require("util"); return [util.stripVTControlCharacters("\x1b[31mred\x1b[39m plain"), util.styleText(["bold", "underline"], "y"), util.toUSVString("a\ud800b"), util.isArray([]), util.inspect.colors.red];
-
 const { parseArgs } = require("util"); return parseArgs({ args: ["-f", "--bar", "b", "pos", "--", "--x"], options: { foo: { type: "boolean", short: "f" }, bar: { type: "string" } }, allowPositionals: true });
 
 const { parseArgs } = require("util"); return parseArgs({ args: ["-vvn5", "--name=x", "--name", "y"], options: { v: { type: "boolean", short: "v", multiple: true }, n: { type: "string", short: "n" }, name: { type: "string", multiple: true }, d: { type: "string", default: "def" } } });
@@ -109,9 +107,6 @@ const { inspect } = require("util"); const e = new Error("msg"); e.stack = "Erro
 const { inspect } = require("util"); return [inspect(new (class extends Map {})([[1, 2]])), inspect(new (class Foo extends Array {})(3)), inspect(Object.assign(new Map([[1, 2]]), { x: 1 })), inspect(new (class extends Uint8Array {})(2)), inspect(new (class D2 extends Date {})(0)), inspect(new (class R2 extends RegExp {})("a")), inspect(new (class P2 extends Promise {})(() => {})), inspect(Object.setPrototypeOf([1], null)), inspect(Object.setPrototypeOf(new Map(), null)), inspect(Object.setPrototypeOf(function f() {}, null))];
 
 const { inspect } = require("util"); return [inspect(new URL("http://u:p@h:1/p?q#f")), inspect(new URLSearchParams("a=1&b=2")), inspect(new URLSearchParams("a=1").entries())];
-
-// The rest.
-const u = require("util"); return [u.stripVTControlCharacters("\u001B[31mred\u001B[39m \u001B]8;;x\u0007link\u001B]8;;\u0007"), u.toUSVString("a\ud800b"), u.styleText(["bold", "underline"], "y"), u.inspect.colors.red, u.inspect.styles.string];
 
 require("util").styleText("nocolor", "x")
 

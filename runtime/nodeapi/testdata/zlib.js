@@ -107,8 +107,6 @@ require("zlib").deflateSync("x", { dictionary: "text" })
 
 require("zlib").deflateSync("x", { dictionary: 1 })
 
-require("zlib").createGzip({ maxOutputLength: 0 })
-
 require("zlib").brotliCompressSync("x", { params: { 77: 1 } })
 
 require("zlib").brotliCompressSync("x", { params: { 1: "a" } })
@@ -153,8 +151,4 @@ const z = require("zlib"), d = z.createGzip(); d.write("x"); const closed = new 
 
 const z = require("zlib"); return [new z.Gzip() instanceof z.Gzip, z.Gzip() instanceof z.Gzip, z.createGzip() instanceof require("stream").Transform, z.createGzip().constructor.name];
 
-const z = require("zlib"); return [Object.keys(z).sort(), z.Z_BEST_SPEED, z.constants.Z_DEFAULT_CHUNK, z.codes.Z_BUF_ERROR, z.codes[-5], Object.isFrozen(z.codes), Object.keys(z.constants).length];
-
 const z = require("zlib"); z.constants.Z_OK = 7; return z.constants.Z_OK;
-
-const z = require("zlib"); return z.constants;

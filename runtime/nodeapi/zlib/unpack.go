@@ -10,6 +10,7 @@ import (
 	"runtime"
 
 	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
 )
 
 // An Unpacker decompresses data that comes in pieces. Go's readers pull, so the
@@ -86,6 +87,9 @@ func (f *feed) run() error {
 // members decompresses the one stream, or the several that gzip allows.
 func (f *feed) members() error {
 	if !f.more() {
+		if f.format == Zstd {
+			return nil // no frame at all is fine
+		}
 		return truncated()
 	}
 	r, err := f.open()
@@ -154,6 +158,9 @@ func (f *feed) open() (io.Reader, error) {
 		return zlib.NewReaderDict(f, f.dict)
 	case Brotli:
 		return brotli.NewReader(f), nil
+	case Zstd:
+		// One at a time, which is in the goroutine that calls: it may stand still.
+		return zstd.NewReader(f, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(128<<20))
 	}
 	return flate.NewReaderDict(f, f.dict), nil
 }
@@ -192,6 +199,8 @@ func (f *feed) checkZlib() error {
 func (f *feed) explain(err error) error {
 	var corrupt flate.CorruptInputError
 	switch {
+	case f.format == Zstd:
+		return explainZstd(err)
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return truncated()
 	case errors.Is(err, zlib.ErrDictionary):
@@ -204,4 +213,18 @@ func (f *feed) explain(err error) error {
 		return &Error{"ERR_BROTLI_DECOMPRESSION_FAILED", -2, "Decompression failed"}
 	}
 	return dataError(err.Error())
+}
+
+func explainZstd(err error) error {
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		return truncated()
+	case errors.Is(err, zstd.ErrMagicMismatch):
+		return &Error{"ZSTD_error_prefix_unknown", 10, "Unknown frame descriptor"}
+	case errors.Is(err, zstd.ErrCRCMismatch):
+		return &Error{"ZSTD_error_checksum_wrong", 22, "Restored data doesn't match checksum"}
+	case errors.Is(err, zstd.ErrWindowSizeExceeded), errors.Is(err, zstd.ErrDecoderSizeExceeded):
+		return &Error{"ZSTD_error_frameParameter_windowTooLarge", 16, "Frame requires too much memory for decoding"}
+	}
+	return &Error{"ZSTD_error_corruption_detected", 20, "Data corruption detected"}
 }

@@ -1,5 +1,5 @@
 // Package zlib compresses and decompresses in pieces, as node:zlib wants it: the
-// formats of deflate and brotli, with the errors of the C library by that name.
+// formats of deflate, brotli and Zstandard, with the errors of the C library by that name.
 // It knows no JavaScript.
 package zlib
 
@@ -8,6 +8,7 @@ import (
 	"io"
 
 	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
 )
 
 // A Format is what surrounds the compressed data.
@@ -21,16 +22,18 @@ const (
 	Raw    Format = "raw"
 	Unzip  Format = "unzip"
 	Brotli Format = "brotli"
+	Zstd   Format = "zstd"
 )
 
 // Options say how to compress. Dictionary serves decompression too.
 type Options struct {
-	Level      int // -1 to 9
+	Level      int // -1 to 9; of Zstandard, up to 22
 	Strategy   int // the C library's number; only "Huffman only" makes a difference
 	WindowBits int // 8 to 15; said in the header, while the window is always of 15
 	Dictionary []byte
-	Quality    int // of brotli, 0 to 11
-	LGWin      int // of brotli, 10 to 24
+	Quality    int  // of brotli, 0 to 11
+	LGWin      int  // of brotli, 10 to 24
+	Checksum   bool // of Zstandard
 }
 
 // An Error is a failure in the C library's words.
@@ -55,6 +58,14 @@ type writer interface {
 }
 
 func newWriter(to io.Writer, format Format, o Options) writer {
+	if format == Zstd {
+		w, err := zstd.NewWriter(to, zstd.WithEncoderConcurrency(1), zstd.WithZeroFrames(true), zstd.WithEncoderCRC(o.Checksum),
+			zstd.WithEncoderLevel(zstd.EncoderLevelFromZstd(o.Level)), zstd.WithLowerEncoderMem(true))
+		if err != nil {
+			panic(err) // these options are always right
+		}
+		return w
+	}
 	if format == Brotli {
 		return brotli.NewWriterOptions(to, brotli.WriterOptions{Quality: o.Quality, LGWin: o.LGWin})
 	}

@@ -1,6 +1,7 @@
 package htmlrewriter
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -97,7 +98,8 @@ func (e *Event) RemoveTags() {
 
 // SetName renames a tag; the end tag of an element follows.
 func (e *Event) SetName(name string) {
-	e.Token.Name, e.Token.rewritten, e.edited = name, true, true
+	e.Token.Name, e.Token.source = name, name
+	e.Token.rewritten, e.edited = true, true
 }
 
 // SetContent changes the text of a comment.
@@ -119,14 +121,11 @@ func (e *Event) SetAttr(name, value string) {
 	e.Token.Attrs = append(e.Token.Attrs, Attr{Name: name, Value: value})
 }
 
-// RemoveAttr takes an attribute away.
+// RemoveAttr takes an attribute away, however often it is there.
 func (e *Event) RemoveAttr(name string) {
-	for n, a := range e.Token.Attrs {
-		if a.Name == name {
-			e.Token.Attrs = append(e.Token.Attrs[:n:n], e.Token.Attrs[n+1:]...)
-			e.edited = true
-			return
-		}
+	rest := slices.DeleteFunc(slices.Clone(e.Token.Attrs), func(a Attr) bool { return a.Name == name })
+	if len(rest) < len(e.Token.Attrs) {
+		e.Token.Attrs, e.edited = rest, true
 	}
 }
 
@@ -137,7 +136,7 @@ func (e *Event) startTag() []byte {
 		return t.Raw
 	}
 	var b strings.Builder
-	b.WriteString("<" + t.Name)
+	b.WriteString("<" + t.source)
 	for _, a := range t.Attrs {
 		b.WriteByte(' ')
 		if a.raw != "" {

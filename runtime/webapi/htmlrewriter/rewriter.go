@@ -161,14 +161,15 @@ func (r *Rewriter) documentHandlers(wants func(Handler) bool) (list []int) {
 	return list
 }
 
-// interested lists the handlers for text or comments that are active here.
+// interested lists the handlers for text or comments that are active here: those
+// of elements come before those of the document.
 func (r *Rewriter) interested(wants func(Handler) bool) (list []int) {
 	for n, h := range r.handlers {
-		if wants(h) && (h.Selector == nil || r.active[n] > 0) {
+		if h.Selector != nil && r.active[n] > 0 && wants(h) {
 			list = append(list, n)
 		}
 	}
-	return list
+	return append(list, r.documentHandlers(wants)...)
 }
 
 // token handles a token, or returns the event that must come first.

@@ -90,7 +90,7 @@ func TestEdits(t *testing.T) {
 		{"remove", "a<p>x<i>y</i></p>b", "p", "ab", func(e *Event) { e.RemoveElement() }},
 		{"keep content", "a<p>x<i>y</i></p>b", "p", "ax<i>y</i>b", func(e *Event) { e.RemoveTags() }},
 		{"void", "<br>x", "br", "1<br>2x", func(e *Event) { e.Before(c("1")); e.AfterElement(c("2")); e.Append(c("no")); e.SetInner(c("no")) }},
-		{"attributes", `<A HREF='x"' b c = d>t</A>`, "a", `<a HREF='x"' c = d e="&quot;">t</A>`, func(e *Event) { e.RemoveAttr("b"); e.SetAttr("e", `"`) }},
+		{"attributes", `<A HREF='x"' b c = d>t</A>`, "a", `<A HREF='x"' c = d e="&quot;">t</A>`, func(e *Event) { e.RemoveAttr("b"); e.SetAttr("e", `"`) }},
 		{"changed attribute", `<a b="1" c/>`, "a", `<a b="2" c />`, func(e *Event) { e.SetAttr("b", "2") }},
 		{"rename", "<a>x</a>", "a", "<b>x</b>", func(e *Event) { e.SetName("b") }},
 		{"unclosed", "<div><p>x</div>y", "p", "<div><p>xA!</div>y", func(e *Event) { e.Append(c("A")); e.AfterElement(c("!")) }},

@@ -1,7 +1,6 @@
 package htmlrewriter
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -84,12 +83,10 @@ func (c compound) matches(e *element) bool {
 	return true
 }
 
-// SelectorError says why a selector is refused.
+// SelectorError says why a selector is refused, in the platform's words.
 type SelectorError struct{ Selector, Why string }
 
-func (e *SelectorError) Error() string {
-	return fmt.Sprintf("Parser error: the selector %q cannot be used: %s", e.Selector, e.Why)
-}
+func (e *SelectorError) Error() string { return "Parser error: " + e.Why }
 
 // ParseSelector reads what the platform supports of CSS selectors.
 func ParseSelector(s string) (Selector, error) {

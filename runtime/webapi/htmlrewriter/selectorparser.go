@@ -14,7 +14,17 @@ type selectorParser struct {
 	typed bool // something looks at the index among elements of the same name
 }
 
-var errEmptySelector = errors.New("it is empty")
+// What the platform says of selectors that it does not take.
+var (
+	errEmpty      = errors.New("The selector is empty.")
+	errEnd        = errors.New("Unexpected end of selector.")
+	errToken      = errors.New("Unexpected token in selector.")
+	errClass      = errors.New("Invalid or unescaped class name in selector.")
+	errDangling   = errors.New("Dangling combinator in selector.")
+	errNamespace  = errors.New("Selectors with explicit namespaces are not supported.")
+	errPseudo     = errors.New("Unsupported pseudo-class or pseudo-element in selector.")
+	errCombinator = "Unsupported combinator `%c` in selector."
+)
 
 func (p *selectorParser) rest() string { return p.in[p.at:] }
 
@@ -67,18 +77,24 @@ func (p *selectorParser) list(simple bool) (Selector, error) {
 func (p *selectorParser) unexpected() error {
 	if p.at == len(p.in) {
 		if strings.TrimSpace(p.in) == "" {
-			return errEmptySelector
+			return errEmpty
 		}
-		return errors.New("it ends too early")
+		return errEnd
 	}
-	r, _ := utf8.DecodeRuneInString(p.rest())
-	if r == '+' || r == '~' {
-		return fmt.Errorf("the combinator %q is not supported", r)
+	switch r := p.peek(); r {
+	case '+', '~':
+		return fmt.Errorf(errCombinator, r)
+	case '|':
+		return errNamespace
 	}
-	return fmt.Errorf("%q at %d is unexpected", r, p.at)
+	return errToken
 }
 
 func (p *selectorParser) complex(simple bool) (c complexSelector, err error) {
+	if next := p.peek(); next == '>' || next == ',' {
+		return c, errEmpty
+	}
+	p.bare()
 	for {
 		part, err := p.compound()
 		if err != nil {
@@ -90,16 +106,26 @@ func (p *selectorParser) complex(simple bool) (c complexSelector, err error) {
 		case p.at == len(p.in) || next == ',' || next == ')':
 			return c, nil
 		case simple:
-			return c, errors.New("a combinator inside :not() is not supported")
+			return c, errPseudo
 		case next == '>':
 			p.at++
 			p.skip()
+			if p.at == len(p.in) || p.peek() == ',' {
+				return c, errDangling
+			}
 			c.combinators = append(c.combinators, '>')
 		case spaced && next != '+' && next != '~':
 			c.combinators = append(c.combinators, ' ')
 		default:
 			return c, p.unexpected()
 		}
+	}
+}
+
+// bare passes the sign of no namespace, which asks for nothing in HTML.
+func (p *selectorParser) bare() {
+	if rest := p.rest(); len(rest) > 1 && rest[0] == '|' && rest[1] != '=' {
+		p.at++
 	}
 }
 
@@ -118,7 +144,9 @@ func (p *selectorParser) compound() (c compound, err error) {
 		case '#':
 			t, err = p.named(func(e *element, want string) bool { v, ok := e.attr("id"); return ok && v == want })
 		case '.':
-			t, err = p.named(hasClass)
+			if t, err = p.named(hasClass); err == errToken {
+				err = errClass
+			}
 		case '[':
 			t, err = p.attribute()
 		case ':':
@@ -214,7 +242,7 @@ func (p *selectorParser) attribute() (test, error) {
 		return nil, err
 	}
 	p.skip()
-	fold := false
+	fold := foldedAttributes[name]
 	if flag := p.peek() | 0x20; flag == 'i' || flag == 's' {
 		fold = flag == 'i'
 		p.at++
@@ -224,6 +252,17 @@ func (p *selectorParser) attribute() (test, error) {
 		return nil, p.unexpected()
 	}
 	return attrTest(name, op, value, fold), nil
+}
+
+// foldedAttributes are those whose values HTML compares without regard to case.
+var foldedAttributes = map[string]bool{
+	"accept": true, "accept-charset": true, "align": true, "alink": true, "axis": true, "bgcolor": true, "charset": true,
+	"checked": true, "clear": true, "codetype": true, "color": true, "compact": true, "declare": true, "defer": true,
+	"dir": true, "direction": true, "disabled": true, "enctype": true, "face": true, "frame": true, "hreflang": true,
+	"http-equiv": true, "lang": true, "language": true, "link": true, "media": true, "method": true, "multiple": true,
+	"nohref": true, "noresize": true, "noshade": true, "nowrap": true, "readonly": true, "rel": true, "rev": true,
+	"rules": true, "scope": true, "scrolling": true, "selected": true, "shape": true, "target": true, "text": true,
+	"type": true, "valign": true, "valuetype": true, "vlink": true,
 }
 
 func (p *selectorParser) value() (string, error) {
@@ -245,11 +284,14 @@ func (p *selectorParser) value() (string, error) {
 			p.at++
 		}
 	}
-	return "", errors.New("a string is not closed")
+	return "", errEnd
 }
 
 func (p *selectorParser) pseudo() (test, error) {
 	p.at++
+	if p.peek() == ':' {
+		return nil, errPseudo
+	}
 	name, err := p.ident()
 	if err != nil {
 		return nil, err
@@ -263,7 +305,7 @@ func (p *selectorParser) pseudo() (test, error) {
 		return func(e *element) bool { return e.typeIndex == 1 }, nil
 	}
 	if !p.accept('(') {
-		return nil, fmt.Errorf("the pseudo-class :%s is not supported", name)
+		return nil, errPseudo
 	}
 	var t test
 	switch name {
@@ -276,11 +318,11 @@ func (p *selectorParser) pseudo() (test, error) {
 	case "nth-child", "nth-of-type":
 		end := strings.IndexByte(p.rest(), ')')
 		if end < 0 {
-			return nil, errors.New("a parenthesis is not closed")
+			return nil, errEnd
 		}
 		a, b, err := formula(p.rest()[:end])
 		if err != nil {
-			return nil, err
+			return nil, errToken
 		}
 		p.at += end
 		t = func(e *element) bool { return nth(a, b, e.index) }
@@ -288,7 +330,7 @@ func (p *selectorParser) pseudo() (test, error) {
 			t = func(e *element) bool { return nth(a, b, e.typeIndex) }
 		}
 	default:
-		return nil, fmt.Errorf("the pseudo-class :%s() is not supported", name)
+		return nil, errPseudo
 	}
 	if !p.accept(')') {
 		return nil, p.unexpected()

@@ -11,7 +11,7 @@ func (t *tokenizer) tag(b []byte, from int, kind Kind) (Token, int) {
 	for at < len(b) && !space(b[at]) && b[at] != '/' && b[at] != '>' {
 		at++
 	}
-	tok := Token{Kind: kind, Name: strings.ToLower(string(b[from:at]))}
+	tok := Token{Kind: kind, Name: strings.ToLower(string(b[from:at])), source: string(b[from:at])}
 	for {
 		for at < len(b) && space(b[at]) {
 			at++
@@ -30,20 +30,11 @@ func (t *tokenizer) tag(b []byte, from int, kind Kind) (Token, int) {
 		if end == 0 {
 			return Token{}, 0
 		}
-		if kind == StartTag && !has(tok.Attrs, attr.Name) {
+		if kind == StartTag {
 			tok.Attrs = append(tok.Attrs, attr)
 		}
 		at = end
 	}
-}
-
-func has(attrs []Attr, name string) bool {
-	for _, a := range attrs {
-		if a.Name == name {
-			return true
-		}
-	}
-	return false
 }
 
 // attribute reads an attribute and returns where it ends, 0 when it is not whole.

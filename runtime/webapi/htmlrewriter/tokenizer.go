@@ -30,6 +30,7 @@ type Token struct {
 	PublicID    *string
 	SystemID    *string
 
+	source    string // the name of a tag as the document has it
 	rewritten bool   // a handler changed it
 	rawBefore string // the raw element that an end tag closed
 }

@@ -21,9 +21,9 @@
 			const { status, statusText, list, webSocket } = native.responseParts(response);
 			if (response.type === "error") throw new TypeError("Cache is unable to store an error response.");
 			if (status === 206) throw new TypeError("Cannot cache response to a range request (206 Partial Content).");
-			if (webSocket) throw new TypeError("Cannot cache a response to a WebSocket handshake.");
+			if (webSocket) throw new TypeError("Worker tried to return a WebSocket in a response to a request which did not contain the header \"Upgrade: websocket\".");
 			native.checkVary(list);
-			if (response.bodyUsed) throw new TypeError("Cannot cache a response whose body has already been used.");
+			if (response.bodyUsed) throw new TypeError("Body has already been used. It can only be used once. Use tee() first if you need to read it twice.");
 			const body = response.body === null ? null : await response.arrayBuffer();
 			await native.put(name, asked.url, status, statusText, list, body);
 		}
@@ -42,16 +42,16 @@
 			if (asked.method !== "GET" && !ignoreMethod(options)) return false;
 			return native.remove(name, asked.url);
 		}
-		async add() { nameOf(this); unimplemented("Cache.add()"); }
-		async addAll() { nameOf(this); unimplemented("Cache.addAll()"); }
-		async matchAll() { nameOf(this); unimplemented("Cache.matchAll()"); }
-		async keys() { nameOf(this); unimplemented("Cache.keys()"); }
+		async add() { nameOf(this); unimplemented("add", "Cache"); }
+		async addAll() { nameOf(this); unimplemented("addAll", "Cache"); }
+		async matchAll() { nameOf(this); unimplemented("matchAll", "Cache"); }
+		async keys() { nameOf(this); unimplemented("keys", "Cache"); }
 		static { nameOf = (o) => typeof o === "object" && o !== null && #name in o ? o.#name : illegal(); }
 	}
 	publish(Cache, "Cache");
 
 	const ignoreMethod = (options) => Boolean(dictionary(options, "The options of a Cache").ignoreMethod);
-	const unimplemented = (what) => { throw new Error(`${what} is not implemented by the platform.`); };
+	const unimplemented = (method, name) => { throw new Error(`Failed to execute '${method}' on '${name}': the method is not implemented.`); };
 
 	let defaultOf;
 	class CacheStorage {
@@ -63,6 +63,10 @@
 			need(arguments, 1, "'open' on 'CacheStorage'");
 			return new Cache(TOKEN, `name:${name}`);
 		}
+		async has() { defaultOf(this); unimplemented("has", "CacheStorage"); }
+		async delete() { defaultOf(this); unimplemented("delete", "CacheStorage"); }
+		async keys() { defaultOf(this); unimplemented("keys", "CacheStorage"); }
+		async match() { defaultOf(this); unimplemented("match", "CacheStorage"); }
 		static { defaultOf = (o) => typeof o === "object" && o !== null && #default in o ? o.#default : illegal(); }
 	}
 	publish(CacheStorage, "CacheStorage");

@@ -15,7 +15,7 @@
 			need(arguments, 1, "'getRandomValues' on 'Crypto'");
 			if (!ArrayBuffer.isView(array)) throw new TypeError("Failed to execute 'getRandomValues' on 'Crypto': parameter 1 is not of type 'ArrayBufferView'.");
 			const kind = native.kind(array);
-			if (kind === "DataView" || kind.startsWith("Float")) throw new native.DOMException("The array does not hold integers.", "TypeMismatchError");
+			if (kind === "DataView" || kind.startsWith("Float")) throw new native.DOMException("ArrayBufferView argument to getRandomValues() must be an integer-typed view.", "TypeMismatchError");
 			if (array.byteLength > 65536) {
 				throw new native.DOMException(`getRandomValues() only accepts buffers of size <= 64K but provided ${array.byteLength} bytes.`, "QuotaExceededError");
 			}

@@ -174,6 +174,8 @@
 		if (listeners === globalListeners) native.listening(type, listener.callback, false);
 	};
 
+	let thrown = null; // what a listener threw last
+
 	const dispatch = (target, listeners, event, trusted) => {
 		const state = stateOf(event);
 		if (state.dispatching) {
@@ -203,6 +205,7 @@
 			try {
 				call(l.callback, event, state.currentTarget);
 			} catch (error) {
+				thrown = { error };
 				native.report(error);
 			}
 			state.passive = false;
@@ -219,6 +222,13 @@
 
 	// fire dispatches an event of the platform's own making.
 	const fire = (target, event) => dispatch(target, listenersOf(target), event, true);
+
+	// fireThrowing is fire, and returns { error } when a listener threw.
+	const fireThrowing = (target, event) => {
+		thrown = null;
+		fire(target, event);
+		return thrown;
+	};
 
 	// handlerAttribute defines target.on<type>. The handler keeps the place among
 	// the listeners that it got when it was first set.
@@ -519,6 +529,6 @@
 		removeEventListener: EventTarget.prototype.removeEventListener,
 		dispatchEvent: EventTarget.prototype.dispatchEvent,
 		newSignal: () => new AbortSignal(SIGNAL), abort, onAbort, isSignal, dependent,
-		fire, isEvent, handlerAttribute, constants, dispatchError, dispatchRejection,
+		fire, fireThrowing, isEvent, handlerAttribute, constants, dispatchError, dispatchRejection,
 	};
 })

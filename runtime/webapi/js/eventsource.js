@@ -18,7 +18,7 @@
 			try {
 				s.url = new native.URL(`${url}`).href;
 			} catch (e) {
-				throw new native.DOMException("Cannot open an EventSource: the URL is not valid.", "SyntaxError");
+				throw new native.DOMException(`Cannot open an EventSource to '${url}'. The URL is invalid.`, "SyntaxError");
 			}
 			init = dictionary(init, "The options of an EventSource");
 			if (init.withCredentials) {
@@ -37,10 +37,11 @@
 			if (s.abort !== null) s.abort.abort();
 		}
 		static from(stream) {
-			need(arguments, 1, "'from' on 'EventSource'");
 			const source = new EventSource(TOKEN), s = stateOf(source);
+			if (!native.streams.isStream(stream)) throw new TypeError("Failed to execute 'from' on 'EventSource': parameter 1 is not of type 'JsReadableStream'.");
 			if (native.streams.locked(stream)) throw new TypeError("This ReadableStream is currently locked to a reader.");
-			native.task(() => { listen(s, stream, () => fail(s, "The stream has ended.")); });
+			s.ready = OPEN;
+			native.task(() => { read(s, stream, () => fail(s, "The stream has ended.")); });
 			return source;
 		}
 		static { stateOf = (o) => typeof o === "object" && o !== null && #state in o ? o.#state : illegal(); }
@@ -80,13 +81,17 @@
 		native.later(s.retry, () => { if (s.ready === CONNECTING) connect(s); });
 	};
 
-	const listen = async (s, stream, ended) => {
+	const listen = (s, stream, ended) => {
 		s.ready = OPEN;
 		fire(s.object, new Event("open"));
+		return read(s, stream, ended);
+	};
+
+	const read = async (s, stream, ended) => {
 		if (stream !== null) {
 			const reader = stream.getReader(), parser = newParser(s);
 			try {
-				for (;;) {
+				while (s.ready !== CLOSED) {
 					const { value, done } = await reader.read();
 					if (done || s.ready === CLOSED) break;
 					parser(value);

@@ -1,6 +1,6 @@
 (function (native) {
 	"use strict";
-	const { publish, need, illegal, dictionary } = native.idl;
+	const { publish, illegal } = native.idl;
 	const TOKEN = {};
 	const IteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()));
 	const NONE = Object.freeze([]);
@@ -26,10 +26,18 @@
 		}
 	}
 
+	const KINDS = ["Element", "Comment", "Text", "Doctype", "EndTag", "DocumentEnd"];
+	const wrongType = (what, n, type) => new TypeError(`Failed to execute ${what}: parameter ${n} is not of type '${type}'.`);
+
 	// edit applies a change that inserts content: text, or what streams in later.
-	const edit = (event, op, args) => {
-		need(args, 1, `'${op}' on a content token`);
-		const content = args[0], html = Boolean(dictionary(args[1], "The options of content").html);
+	const edit = (event, op, args, method = op) => {
+		const what = () => `'${method}' on '${KINDS[native.kind(event.key)]}'`;
+		if (args.length === 0) throw wrongType(what(), 1, "string or JsReadableStream or Response");
+		const content = args[0], options = args[1];
+		if (options !== undefined && options !== null && typeof options !== "object" && typeof options !== "function") {
+			throw wrongType(what(), 2, "ContentOptions");
+		}
+		const html = Boolean(options?.html);
 		const late = lateText(content);
 		if (late === null) {
 			if (event.late === NONE) native.edit(event.key, op, `${content}`, html);
@@ -60,21 +68,28 @@
 			this.#list = list;
 		}
 		next() {
-			if (this.#at >= this.#list.length) return { value: undefined, done: true };
-			return { value: this.#list[this.#at++], done: false };
+			if (this.#at >= this.#list.length) return { done: true, value: undefined };
+			return { done: false, value: this.#list[this.#at++] };
 		}
 	}
 	Object.setPrototypeOf(AttributesIterator.prototype, IteratorPrototype);
 	publish(AttributesIterator, "AttributesIterator");
 
+	// forbid refuses the characters that would end a name.
+	const forbid = (name, characters, what) => {
+		for (const c of name) if (characters.includes(c)) throw new TypeError(`Parser error: \`${c}\` character is forbidden in the ${what}`);
+	};
 	const nameOf = (name) => {
 		name = `${name}`.toLowerCase();
-		if (name === "" || /[\s/>="']/.test(name)) throw new TypeError(`Parser error: "${name}" is not a valid attribute name.`);
+		if (name === "") throw new TypeError("Parser error: Attribute name can't be empty.");
+		forbid(name, " \n\r\t\f/>=", "attribute name");
 		return name;
 	};
 	const tagOf = (name) => {
 		name = `${name}`;
-		if (!/^[A-Za-z][^\s/>]*$/.test(name)) throw new TypeError(`Parser error: "${name}" is not a valid tag name.`);
+		if (name === "") throw new TypeError("Parser error: Tag name can't be empty.");
+		if (!/^[A-Za-z]/.test(name)) throw new TypeError("Parser error: The first character of the tag name should be an ASCII alphabetical character.");
+		forbid(name, " \n\r\t\f/>", "tag name");
 		return name;
 	};
 
@@ -86,43 +101,42 @@
 		get attributes() { return new AttributesIterator(TOKEN, native.attributes(eventOf(this, Element).key)); }
 		getAttribute(name) {
 			const event = eventOf(this, Element);
-			need(arguments, 1, "'getAttribute' on 'Element'");
+			if (arguments.length === 0) throw wrongType("'getAttribute' on 'Element'", 1, "string");
 			return native.getAttribute(event.key, `${name}`.toLowerCase());
 		}
 		hasAttribute(name) {
 			const event = eventOf(this, Element);
-			need(arguments, 1, "'hasAttribute' on 'Element'");
+			if (arguments.length === 0) throw wrongType("'hasAttribute' on 'Element'", 1, "string");
 			return native.getAttribute(event.key, `${name}`.toLowerCase()) !== null;
 		}
 		setAttribute(name, value) {
 			const event = eventOf(this, Element);
-			need(arguments, 2, "'setAttribute' on 'Element'");
+			if (arguments.length < 2) throw wrongType("'setAttribute' on 'Element'", arguments.length + 1, "string");
 			native.setAttribute(event.key, nameOf(name), `${value}`);
 			return this;
 		}
 		removeAttribute(name) {
 			const event = eventOf(this, Element);
-			need(arguments, 1, "'removeAttribute' on 'Element'");
+			if (arguments.length === 0) throw wrongType("'removeAttribute' on 'Element'", 1, "string");
 			native.removeAttribute(event.key, `${name}`.toLowerCase());
 			return this;
 		}
 		before(content, options = undefined) { edit(eventOf(this, Element), "before", arguments); return this; }
-		after(content, options = undefined) { edit(eventOf(this, Element), "afterElement", arguments); return this; }
+		after(content, options = undefined) { edit(eventOf(this, Element), "afterElement", arguments, "after"); return this; }
 		prepend(content, options = undefined) { edit(eventOf(this, Element), "prepend", arguments); return this; }
 		append(content, options = undefined) { edit(eventOf(this, Element), "append", arguments); return this; }
 		replace(content, options = undefined) {
 			const event = eventOf(this, Element);
-			edit(event, "replaceElement", arguments);
+			edit(event, "replaceElement", arguments, "replace");
 			event.removed = true;
 			return this;
 		}
-		setInnerContent(content, options = undefined) { edit(eventOf(this, Element), "setInner", arguments); return this; }
+		setInnerContent(content, options = undefined) { edit(eventOf(this, Element), "setInner", arguments, "setInnerContent"); return this; }
 		remove() { act(eventOf(this, Element), "removeElement"); return this; }
 		removeAndKeepContent() { act(eventOf(this, Element), "removeTags"); return this; }
 		onEndTag(handler) {
 			const event = eventOf(this, Element);
-			need(arguments, 1, "'onEndTag' on 'Element'");
-			if (typeof handler !== "function") throw new TypeError("Failed to execute 'onEndTag' on 'Element': parameter 1 is not of type 'Function'.");
+			if (typeof handler !== "function") throw wrongType("'onEndTag' on 'Element'", 1, "function");
 			if (!native.onEndTag(event.key, handler)) throw new TypeError("Parser error: No end tag.");
 		}
 	}
@@ -139,7 +153,7 @@
 		get text() { return native.content(eventOf(this, Comment).key); }
 		set text(text) {
 			text = `${text}`;
-			if (text.includes("-->")) throw new TypeError("Parser error: Comment text shouldn't contain comment closing sequence (`-->`).");
+			if (text.includes("-->")) throw new TypeError("Parser error: Comment text shouldn't contain a comment-closing sequence.");
 			native.setContent(eventOf(this, Comment).key, text);
 		}
 		get removed() { return Boolean(eventOf(this, Comment).removed); }
@@ -173,7 +187,7 @@
 	}
 
 	class DocumentEnd extends ContentToken {
-		append(content, options = undefined) { edit(eventOf(this, DocumentEnd), "before", arguments); return this; }
+		append(content, options = undefined) { edit(eventOf(this, DocumentEnd), "before", arguments, "append"); return this; }
 	}
 
 	publish(Element, "Element");
@@ -188,15 +202,13 @@
 
 	// ---- the rewriter
 
-	const functions = (handlers, names) => {
-		if (handlers === null || (typeof handlers !== "object" && typeof handlers !== "function")) {
-			throw new TypeError("The handlers of an HTMLRewriter must be an object.");
-		}
+	const functions = (handlers, names, type, what, n) => {
+		if (handlers === undefined || (handlers !== null && typeof handlers !== "object" && typeof handlers !== "function")) throw wrongType(what, n, type);
 		const out = { self: handlers };
-		for (const name of names) {
+		for (const name of handlers === null ? [] : names) {
 			const fn = handlers[name];
-			if (fn === undefined || fn === null) continue;
-			if (typeof fn !== "function") throw new TypeError(`The handler '${name}' of an HTMLRewriter is not a function.`);
+			if (fn === undefined) continue;
+			if (typeof fn !== "function") throw new TypeError(`Incorrect type for the '${name}' field on '${type}': the provided value is not of type 'function'.`);
 			out[name] = fn;
 		}
 		return out;
@@ -207,31 +219,28 @@
 		#handlers = [];
 		on(selector, handlers) {
 			const list = stateOf(this);
-			need(arguments, 2, "'on' on 'HTMLRewriter'");
+			if (arguments.length === 0) throw wrongType("'on' on 'HTMLRewriter'", 1, "string");
 			const parsed = native.selector(`${selector}`);
-			list.push({ selector: parsed, ...functions(handlers, ["element", "comments", "text"]) });
+			list.push({ selector: parsed, ...functions(handlers, ["element", "comments", "text"], "ElementContentHandlers", "'on' on 'HTMLRewriter'", 2) });
 			return this;
 		}
 		onDocument(handlers) {
 			const list = stateOf(this);
-			need(arguments, 1, "'onDocument' on 'HTMLRewriter'");
-			list.push({ selector: null, ...functions(handlers, ["doctype", "comments", "text", "end"]) });
+			list.push({ selector: null, ...functions(handlers, ["doctype", "comments", "text", "end"], "DocumentContentHandlers", "'onDocument' on 'HTMLRewriter'", 1) });
 			return this;
 		}
 		transform(response) {
 			const list = stateOf(this).slice();
-			need(arguments, 1, "'transform' on 'HTMLRewriter'");
-			if (!(response instanceof native.Response)) {
-				throw new TypeError("Failed to execute 'transform' on 'HTMLRewriter': parameter 1 is not of type 'Response'.");
-			}
-			return native.replaceBody(response, (stream) => rewritten(stream, list));
+			if (!(response instanceof native.Response)) throw wrongType("'transform' on 'HTMLRewriter'", 1, "Response");
+			const type = response.headers.get("content-type") ?? "";
+			return native.replaceBody(response, (stream) => rewritten(stream, list, type));
 		}
 		static { stateOf = (o) => typeof o === "object" && o !== null && #handlers in o ? o.#handlers : illegal(); }
 	}
 	publish(HTMLRewriter, "HTMLRewriter");
 
-	const rewritten = (stream, handlers) => {
-		const key = native.rewriter(handlers);
+	const rewritten = (stream, handlers, type) => {
+		const key = native.rewriter(handlers, type);
 		const sides = native.streams.transformer({
 			transform: (chunk, t) => {
 				const bytes = native.streams.asBytes(chunk);

@@ -10,6 +10,15 @@
 		get userAgent() { return #brand in this ? "Cloudflare-Workers" : illegal(); }
 		get hardwareConcurrency() { return #brand in this ? 1 : illegal(); }
 		get language() { return #brand in this ? "en" : illegal(); }
+		get platform() { return #brand in this ? "" : illegal(); }
+		// sendBeacon posts without anybody waiting for the answer; the event lasts until it is there.
+		sendBeacon(url, body = undefined) {
+			if (!(#brand in this)) illegal();
+			if (arguments.length === 0) throw new TypeError("Failed to execute 'sendBeacon' on 'Navigator': parameter 1 is not of type 'string'.");
+			url = `${url}`;
+			native.waitUntil(native.fetch(url, { method: "POST", body, keepalive: true }).then(() => {}));
+			return true;
+		}
 		get languages() { return #brand in this ? ["en"] : illegal(); }
 	}
 	publish(Navigator, "Navigator");

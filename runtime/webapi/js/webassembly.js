@@ -1,6 +1,6 @@
 (function (native) {
 	"use strict";
-	const { publish, need, illegal } = native.idl;
+	const { publish, illegal } = native.idl;
 	const TOKEN = {};
 
 	// ---- errors
@@ -28,20 +28,22 @@
 
 	// ---- conversions
 
-	const bytesOf = (source, what) => {
+	const bytesOf = (source, what, more = "") => {
 		if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return source;
-		throw new TypeError(`${what}: Argument 0 must be a buffer source`);
+		throw new TypeError(`${what}: Argument 0 must be a buffer source${more}`);
 	};
 
 	const uint32 = (value, what) => {
 		const n = Number(value);
-		if (!Number.isFinite(n) || Math.trunc(n) < 0 || Math.trunc(n) > 0xffffffff) throw new TypeError(`${what} must be an integer from 0 to 4294967295`);
+		if (!Number.isFinite(n)) throw new TypeError(`${what} must be convertible to a valid number`);
+		if (Math.trunc(n) < 0) throw new TypeError(`${what} must be non-negative`);
+		if (Math.trunc(n) > 0xffffffff) throw new TypeError(`${what} must be in the unsigned long range`);
 		return Math.trunc(n);
 	};
 
-	const descriptor = (value, what) => {
+	const descriptor = (value, what, kind) => {
 		if (value === null || (typeof value !== "object" && typeof value !== "function")) {
-			throw new TypeError(`${what}: Argument 0 must be a descriptor`);
+			throw new TypeError(`${what}: Argument 0 must be a ${kind} descriptor`);
 		}
 		return value;
 	};
@@ -49,11 +51,11 @@
 	// limits reads the members initial and maximum.
 	const limits = (d, most, what) => {
 		const maximum = d.maximum === undefined ? undefined : uint32(d.maximum, `${what}: Property 'maximum'`);
-		const from = d.initial ?? d.minimum;
+		const from = d.initial;
 		if (from === undefined) throw new TypeError(`${what}: Property 'initial' is required`);
 		const initial = uint32(from, `${what}: Property 'initial'`);
-		if (initial > most) throw new TypeError(`${what}: Property 'initial': value ${initial} is above the upper bound`);
-		if (maximum !== undefined && maximum < initial) throw new RangeError(`${what}: Property 'maximum': value ${maximum} is below the lower bound`);
+		if (initial > most) throw new RangeError(`${what}: Property 'initial': value ${initial} is above the upper bound ${most}`);
+		if (maximum !== undefined && maximum < initial) throw new RangeError(`${what}: Property 'maximum': value ${maximum} is below the lower bound ${initial}`);
 		return [initial, maximum === undefined ? undefined : Math.min(maximum, most)];
 	};
 
@@ -62,26 +64,24 @@
 	let moduleOf, isModule;
 	class Module {
 		#key;
-		constructor(bytes) {
-			need(arguments, 1, "constructor of 'WebAssembly.Module'");
-			this.#key = native.compile(bytesOf(bytes, "WebAssembly.Module()"));
+		constructor(bytes, key = undefined) {
+			this.#key = bytes === TOKEN ? key : native.compile(bytesOf(bytes, "WebAssembly.Module()"));
 		}
 		static imports(module) {
-			need(arguments, 1, "'imports' on 'WebAssembly.Module'");
-			return native.imports(moduleOf(module)).map(([module, name, kind]) => ({ module, name, kind }));
+			return native.imports(moduleOf(module, "WebAssembly.Module.imports()")).map(([module, name, kind]) => ({ module, name, kind }));
 		}
 		static exports(module) {
-			need(arguments, 1, "'exports' on 'WebAssembly.Module'");
-			return native.exports(moduleOf(module)).map(([name, kind]) => ({ name, kind }));
+			return native.exports(moduleOf(module, "WebAssembly.Module.exports()")).map(([name, kind]) => ({ name, kind }));
 		}
 		static customSections(module, name) {
-			need(arguments, 2, "'customSections' on 'WebAssembly.Module'");
-			return native.customSections(moduleOf(module), `${name}`);
+			const key = moduleOf(module, "WebAssembly.Module.customSections()");
+			if (name === undefined) throw new TypeError("WebAssembly.Module.customSections(): Argument 1 is required");
+			return native.customSections(key, `${name}`);
 		}
 		static {
 			isModule = (o) => typeof o === "object" && o !== null && #key in o;
-			moduleOf = (o) => {
-				if (!isModule(o)) throw new TypeError("WebAssembly.Module: Argument 0 must be a WebAssembly.Module");
+			moduleOf = (o, what) => {
+				if (!isModule(o)) throw new TypeError(`${what}: Argument 0 must be a WebAssembly.Module`);
 				return o.#key;
 			};
 		}
@@ -91,8 +91,7 @@
 	class Instance {
 		#exports;
 		constructor(module, imports = undefined) {
-			need(arguments, 1, "constructor of 'WebAssembly.Instance'");
-			this.#exports = instantiateModule(moduleOf(module), imports);
+			this.#exports = module === TOKEN ? imports : instantiateModule(moduleOf(module, "WebAssembly.Instance()"), imports, "WebAssembly.Instance()");
 		}
 		get exports() { return exportsOf(this); }
 		static { exportsOf = (o) => typeof o === "object" && o !== null && #exports in o ? o.#exports : illegal(); }
@@ -102,22 +101,22 @@
 	class Memory {
 		#key;
 		constructor(options, key = undefined) {
-			need(arguments, 1, "constructor of 'WebAssembly.Memory'");
 			if (options === TOKEN) {
 				this.#key = key;
 				objects.set(key, this);
 				return;
 			}
-			const d = descriptor(options, "WebAssembly.Memory()");
+			const d = descriptor(options, "WebAssembly.Memory()", "memory");
 			const [initial, maximum] = limits(d, 65536, "WebAssembly.Memory()");
-			if (d.shared) throw new TypeError("WebAssembly.Memory(): shared memory is not supported");
+			if (d.shared) {
+				throw new TypeError(maximum === undefined ? "WebAssembly.Memory(): If shared is true, maximum property should be defined." : "WebAssembly.Memory(): shared memory is not supported");
+			}
 			this.#key = native.newMemory(initial, maximum);
 			objects.set(this.#key, this);
 		}
 		get buffer() { return native.buffer(memoryOf(this)); }
 		grow(delta) {
 			const key = memoryOf(this);
-			need(arguments, 1, "'grow' on 'WebAssembly.Memory'");
 			return native.growMemory(key, uint32(delta, "WebAssembly.Memory.grow(): Argument 0"));
 		}
 		static {
@@ -130,17 +129,19 @@
 	class Table {
 		#key;
 		constructor(options, value = undefined) {
-			need(arguments, 1, "constructor of 'WebAssembly.Table'");
 			if (options === TOKEN) {
 				this.#key = value;
 				objects.set(value, this);
 				return;
 			}
-			const d = descriptor(options, "WebAssembly.Table()"), element = `${d.element}`;
+			const d = descriptor(options, "WebAssembly.Table()", "table"), element = `${d.element}`;
 			if (element !== "anyfunc" && element !== "externref" && element !== "funcref") {
 				throw new TypeError("WebAssembly.Table(): Descriptor property 'element' must be a WebAssembly reference type");
 			}
 			const [initial, maximum] = limits(d, 10000000, "WebAssembly.Table()");
+			if (element !== "externref" && value !== undefined && value !== null && !native.isFunction(value)) {
+				throw new TypeError(`WebAssembly.Table(): Argument 2 must be undefined or a value of type compatible with the type of the new table: ${NO_FUNCTION}.`);
+			}
 			this.#key = native.newTable(element, initial, maximum);
 			objects.set(this.#key, this);
 			const given = arguments.length > 1 ? value : element === "externref" ? undefined : null;
@@ -150,18 +151,15 @@
 		get length() { return native.tableLength(tableOf(this)); }
 		get(index) {
 			const key = tableOf(this);
-			need(arguments, 1, "'get' on 'WebAssembly.Table'");
-			return native.getTable(key, inside(key, index));
+			return native.getTable(key, inside(key, index, "get"));
 		}
 		set(index, value = undefined) {
 			const key = tableOf(this);
-			need(arguments, 1, "'set' on 'WebAssembly.Table'");
-			const at = inside(key, index);
+			const at = inside(key, index, "set");
 			native.setTable(key, at, arguments.length < 2 && !native.isExtern(key) ? null : value);
 		}
 		grow(delta, value = undefined) {
 			const key = tableOf(this);
-			need(arguments, 1, "'grow' on 'WebAssembly.Table'");
 			if (arguments.length < 2 && !native.isExtern(key)) value = null;
 			return native.growTable(key, uint32(delta, "WebAssembly.Table.grow(): Argument 0"), value);
 		}
@@ -171,25 +169,27 @@
 		}
 	}
 
-	const inside = (key, index) => {
-		const at = uint32(index, "WebAssembly.Table: Argument 0");
-		if (at >= native.tableLength(key)) throw new RangeError(`WebAssembly.Table: invalid address ${at} in table`);
+	const inside = (key, index, method) => {
+		const what = `WebAssembly.Table.${method}()`, at = uint32(index, `${what}: Argument 0`), length = native.tableLength(key);
+		if (at >= length) throw new RangeError(`${what}: invalid index ${at} into ${native.isExtern(key) ? "externref" : "funcref"} table of size ${length}`);
 		return at;
 	};
 
+	const NO_FUNCTION = "function-typed object must be null (if nullable) or a Wasm function object";
 	const TYPES = ["i32", "i64", "f32", "f64", "externref", "anyfunc", "funcref"];
 	let globalOf, isGlobal;
 	class Global {
 		#key;
 		constructor(options, value = undefined) {
-			need(arguments, 1, "constructor of 'WebAssembly.Global'");
 			if (options === TOKEN) {
 				this.#key = value;
 				objects.set(value, this);
 				return;
 			}
-			const d = descriptor(options, "WebAssembly.Global()"), mutable = Boolean(d.mutable), type = `${d.value}`;
+			const d = descriptor(options, "WebAssembly.Global()", "global"), mutable = Boolean(d.mutable), type = `${d.value}`;
+			if (type === "v128") throw new TypeError("WebAssembly.Global(): A global of type 'v128' cannot be created in JavaScript");
 			if (!TYPES.includes(type)) throw new TypeError("WebAssembly.Global(): Descriptor property 'value' must be a WebAssembly type");
+			if ((type === "anyfunc" || type === "funcref") && value !== undefined && value !== null) throw new TypeError(`WebAssembly.Global(): ${NO_FUNCTION}`);
 			this.#key = native.newGlobal(type, mutable, value);
 			objects.set(this.#key, this);
 		}
@@ -209,8 +209,8 @@
 	const CLASSES = { memory: Memory, table: Table, global: Global };
 	const show = (kind, key) => kind === "function" ? key : objects.get(key) ?? new CLASSES[kind](TOKEN, key);
 
-	const importOf = (module, n, [from, name, kind], value) => {
-		const what = `WebAssembly.Instance(): Import #${n} "${from}" "${name}"`;
+	const importOf = (module, n, [from, name, kind, type, mutable], value, caller) => {
+		const what = `${caller}: Import #${n} "${from}" "${name}"`;
 		const fail = (text) => { throw new errors.LinkError(`${what}: ${text}`); };
 		switch (kind) {
 		case "function":
@@ -223,26 +223,31 @@
 			if (!isTable(value)) fail("table import requires a WebAssembly.Table");
 			return tableOf(value);
 		case "global":
-			if (isGlobal(value)) return globalOf(value);
+			if (isGlobal(value)) {
+				const key = globalOf(value), [own, changes] = native.globalType(key);
+				if (changes !== mutable) fail("imported global does not match the expected mutability");
+				if (own !== type) fail("imported global does not match the expected type");
+				return key;
+			}
 			return native.importGlobal(module, n, value);
 		}
 		return fail(`an import of the kind ${kind} is not supported`);
 	};
 
-	const instantiateModule = (module, imports) => {
+	const instantiateModule = (module, imports, what) => {
 		const wanted = native.imports(module);
 		if (imports !== undefined && (imports === null || (typeof imports !== "object" && typeof imports !== "function"))) {
-			throw new TypeError("WebAssembly.Instance(): Argument 1 must be an object");
+			throw new TypeError(`${what}: Argument 1 must be an object`);
 		}
 		if (wanted.length > 0 && imports === undefined) {
-			throw new TypeError("WebAssembly.Instance(): Imports argument must be present and must be an object");
+			throw new TypeError(`${what}: Imports argument must be present and must be an object`);
 		}
 		const given = wanted.map((item, n) => {
 			const from = imports[item[0]];
 			if (from === null || (typeof from !== "object" && typeof from !== "function")) {
-				throw new TypeError(`WebAssembly.Instance(): Import #${n} "${item[0]}": module is not an object or function`);
+				throw new TypeError(`${what}: Import #${n} "${item[0]}": module is not an object or function`);
 			}
-			return importOf(module, n, item, from[item[1]]);
+			return importOf(module, n, item, from[item[1]], what);
 		});
 		const exports = Object.create(null);
 		for (const [name, kind, key] of native.instantiate(module, given)) {
@@ -255,18 +260,16 @@
 
 	const members = {
 		validate(bytes) {
-			need(arguments, 1, "'validate' on 'WebAssembly'");
 			return native.validate(bytesOf(bytes, "WebAssembly.validate()"));
 		},
 		async compile(bytes) {
-			need(arguments, 1, "'compile' on 'WebAssembly'");
 			return new Module(bytesOf(bytes, "WebAssembly.compile()"));
 		},
 		async instantiate(source, imports = undefined) {
-			need(arguments, 1, "'instantiate' on 'WebAssembly'");
-			if (isModule(source)) return new Instance(source, imports);
-			const module = new Module(bytesOf(source, "WebAssembly.instantiate()"));
-			return { module, instance: new Instance(module, imports) };
+			const what = "WebAssembly.instantiate()";
+			if (isModule(source)) return new Instance(TOKEN, instantiateModule(moduleOf(source, what), imports, what));
+			const module = new Module(bytesOf(source, what, " or a WebAssembly.Module object"));
+			return { module, instance: new Instance(TOKEN, instantiateModule(moduleOf(module, what), imports, what)) };
 		},
 	};
 	Object.defineProperty(members.instantiate, "length", { value: 1, configurable: true });
@@ -280,5 +283,10 @@
 	for (const [name, Class] of Object.entries(errors)) Object.defineProperty(WebAssembly, name, { value: Class, writable: true, configurable: true });
 	for (const [name, fn] of Object.entries(members)) Object.defineProperty(WebAssembly, name, { value: fn, writable: true, enumerable: true, configurable: true });
 	Object.defineProperty(WebAssembly, Symbol.toStringTag, { value: "WebAssembly", configurable: true });
+	native.idl.copyable((o) => {
+		if (!isModule(o)) return undefined;
+		const key = moduleOf(o);
+		return () => new Module(TOKEN, key);
+	});
 	return { WebAssembly };
 })

@@ -1,7 +1,7 @@
 (function (native) {
 	"use strict";
 	const { publish, need, illegal, dictionary } = native.idl;
-	const { EventTarget, Event, MessageEvent, CloseEvent, ErrorEvent, fire, handlerAttribute, constants } = native.events;
+	const { EventTarget, Event, MessageEvent, CloseEvent, ErrorEvent, fire, fireThrowing, handlerAttribute, constants } = native.events;
 	const TOKEN = {};
 	const CONNECTING = 0, OPEN = 1, CLOSING = 2, CLOSED = 3;
 
@@ -10,7 +10,7 @@
 	// until the end is accepted.
 	const newRecord = () => ({
 		object: null, state: OPEN, accepted: false, given: false, peer: null, wire: null, dialed: false, inbox: [],
-		url: null, protocol: "", binaryType: native.buffers ? "arraybuffer" : "blob", halfOpen: native.halfOpen, sentClose: false, gotClose: false,
+		url: null, protocol: "", binaryType: native.buffers ? "arraybuffer" : "blob", halfOpen: native.halfOpen, sentClose: false, gotClose: false, attachment: null,
 	});
 
 	let recordOf, isSocket;
@@ -31,6 +31,7 @@
 		get url() { return recordOf(this).url; }
 		get readyState() { return recordOf(this).state; }
 		get protocol() { return recordOf(this).protocol; }
+		get bufferedAmount() { recordOf(this); return 0; }
 		get extensions() { recordOf(this); return ""; }
 		get binaryType() { return recordOf(this).binaryType; }
 		set binaryType(value) {
@@ -40,15 +41,23 @@
 		}
 		accept(options = undefined) {
 			const record = recordOf(this);
+			if (record.url !== null) throw new TypeError("Websockets obtained from the 'new WebSocket()' constructor cannot call accept");
 			record.halfOpen = native.halfOpen || Boolean(dictionary(options, "The options of accept").allowHalfOpen);
 			accept(record);
 		}
 		send(message) {
 			const record = recordOf(this);
-			need(arguments, 1, "'send' on 'WebSocket'");
+			if (arguments.length === 0) throw new TypeError("Failed to execute 'send' on 'WebSocket': parameter 1 is not of type 'ArrayBuffer or ArrayBufferView or string'.");
 			send(record, message);
 		}
 		close(code = undefined, reason = undefined) { close(recordOf(this), code, reason); }
+		// An attachment is kept as a copy, so that later changes of the value stay out of it.
+		serializeAttachment(value) {
+			const record = recordOf(this);
+			if (arguments.length === 0) throw new TypeError("Failed to execute 'serializeAttachment' on 'WebSocket': parameter 1 is not of type 'Value'.");
+			record.attachment = native.clone(value);
+		}
+		deserializeAttachment() { return native.clone(recordOf(this).attachment); }
 		static {
 			isSocket = (o) => typeof o === "object" && o !== null && #record in o;
 			recordOf = (o) => isSocket(o) ? o.#record : illegal();
@@ -67,20 +76,20 @@
 		try {
 			url = new native.URL(text);
 		} catch (e) {
-			syntaxError("WebSocket Constructor: the URL is invalid.");
+			syntaxError("WebSocket Constructor: The url is invalid.");
 		}
-		if (url.protocol === "http:") url.protocol = "ws:";
-		if (url.protocol === "https:") url.protocol = "wss:";
-		if (url.protocol !== "ws:" && url.protocol !== "wss:") syntaxError("WebSocket Constructor: the URL scheme must be ws, wss, http or https.");
-		if (url.hash !== "" || url.href.endsWith("#")) syntaxError("WebSocket Constructor: the URL must not have a fragment.");
+		if (url.protocol !== "ws:" && url.protocol !== "wss:") syntaxError("WebSocket Constructor: The url scheme must be ws or wss.");
+		if (url.hash !== "" || url.href.endsWith("#")) syntaxError("WebSocket Constructor: The url fragment must be empty.");
 		return url.href;
 	};
 
 	const protocolsOf = (value) => {
 		if (value === undefined) return [];
 		const list = typeof value === "object" && value !== null ? Array.from(value, (p) => `${p}`) : [`${value}`];
-		if (new Set(list.map((p) => p.toLowerCase())).size !== list.length) syntaxError("WebSocket Constructor: a protocol occurs twice.");
-		if (!list.every(native.isToken)) syntaxError("WebSocket Constructor: a protocol is not a token.");
+		if (new Set(list.map((p) => p.toLowerCase())).size !== list.length) syntaxError("WebSocket Constructor: The protocols header cannot have repeating values.");
+		if (!list.every(native.isToken)) {
+			syntaxError(`WebSocket Constructor: ${typeof value === "object" && value !== null ? "One of the protocol header tokens" : "The protocol header token"} is invalid.`);
+		}
 		return list;
 	};
 
@@ -134,7 +143,8 @@
 	const show = (record, item) => {
 		if (record.state === CLOSED) return;
 		if (!item.close) {
-			fire(record.object, new MessageEvent("message", { data: shown(record, item.data) }));
+			const thrown = fireThrowing(record.object, new MessageEvent("message", { data: shown(record, item.data) }));
+			if (thrown !== null) broken(record, thrown.error);
 			return;
 		}
 		record.gotClose = true;
@@ -153,11 +163,27 @@
 		return native.makeBlob(data, "");
 	};
 
-	const fail = (record, error) => {
+	// broken ends a connection one of whose listeners threw.
+	const broken = (record, error) => {
 		if (record.state === CLOSED) return;
+		end(record, error, `Uncaught ${error}`);
+		if (record.wire !== null) native.wireDrop(record.wire);
+		else native.task(() => lost(record.peer));
+	};
+	const lost = (peer) => {
+		if (peer.given) native.wireDrop(peer.wire ?? peer.peer.wire);
+		else fail(peer, new Error("Network connection lost."));
+	};
+
+	const end = (record, error, message) => {
 		record.state = CLOSED;
 		record.sentClose = record.gotClose = true;
-		fire(record.object, new ErrorEvent("error", { error, message: `${error?.message ?? error}` }));
+		fire(record.object, new ErrorEvent("error", { error, message }));
+	};
+
+	const fail = (record, error) => {
+		if (record.state === CLOSED) return;
+		end(record, error, `${error?.message ?? error}`);
 		fire(record.object, new CloseEvent("close", { code: 1006, reason: "", wasClean: false }));
 	};
 
@@ -173,19 +199,18 @@
 
 	const ready = (record, what) => {
 		if (record.given) throw new TypeError(`Can't ${what}() on a WebSocket that was already used in a response.`);
-		if (!record.accepted) throw new TypeError("You must call accept() on this WebSocket before sending messages.");
+		if (!record.accepted) throw new TypeError("You must call one of accept() or state.acceptWebSocket() on this WebSocket before sending messages.");
 	};
 
 	const send = (record, message) => {
 		if (record.state === CONNECTING) {
-			throw new native.DOMException("The WebSocket is still connecting.", "InvalidStateError");
+			throw new TypeError("You must call one of accept() or state.acceptWebSocket() on this WebSocket before sending messages.");
 		}
 		ready(record, "send");
 		if (record.sentClose && !record.gotClose) throw new TypeError("Can't call WebSocket send() after close().");
 		if (record.state === CLOSED) return;
 		let data;
-		if (native.isBlob(message)) data = native.copy(native.blobBytes(message));
-		else if (message instanceof ArrayBuffer || ArrayBuffer.isView(message)) data = native.copy(message);
+		if (message instanceof ArrayBuffer || ArrayBuffer.isView(message)) data = native.copy(message);
 		else data = native.wellFormed(`${message}`);
 		if (record.wire !== null) native.wireSend(record.wire, data);
 		else pass(record.peer, { data });
@@ -193,15 +218,15 @@
 
 	const close = (record, code, reason) => {
 		if (code !== undefined) {
-			code = +code & 0xffff;
+			code = Number(code) | 0;
 			if (code < 1000 || code > 4999 || code === 1004 || code === 1005 || code === 1006 || code === 1015) {
-				throw new TypeError(`Invalid WebSocket close code: ${code}.`);
+				throw new native.DOMException(`Invalid WebSocket close code: ${code}.`, "InvalidAccessError");
 			}
 		}
 		if (reason !== undefined) {
 			reason = `${reason}`;
-			if (code === undefined) throw new TypeError("If you specify a WebSocket close reason, you must also specify a code.");
-			if (native.byteLength(reason) > 123) syntaxError("A WebSocket close reason must not be longer than 123 bytes.");
+			if (code === undefined) throw new native.DOMException("If you specify a WebSocket close reason, you must also specify a code.", "InvalidAccessError");
+			if (native.byteLength(reason) > 123) syntaxError("WebSocket close reason must not be longer than 123 bytes when UTF-8 encoded.");
 		}
 		if (record.state === CONNECTING) {
 			native.wireDrop(record.wire);

@@ -81,6 +81,7 @@ type Module struct {
 	defs map[Kind][]Desc // by index, imports included
 	from int             // where the import section lies, if there is one
 	to   int
+	end  int // before a section at the end that has a name and nothing else, which the engine cannot read
 }
 
 // A Section is a custom section.
@@ -98,7 +99,7 @@ func Read(code []byte) (m *Module, err error) {
 			m, err = nil, errBroken
 		}
 	}()
-	m = &Module{code: code, Imported: map[Kind]int{}, defs: map[Kind][]Desc{}}
+	m = &Module{code: code, end: len(code), Imported: map[Kind]int{}, defs: map[Kind][]Desc{}}
 	r := &reader{b: code, at: 8}
 	for r.at < len(code) {
 		start := r.at
@@ -108,6 +109,9 @@ func Read(code []byte) (m *Module, err error) {
 		switch id {
 		case 0:
 			m.Custom = append(m.Custom, Section{Name: s.name(), Data: body[s.at:]})
+			if r.at == len(code) && s.at == len(body) {
+				m.end = start
+			}
 		case 1:
 			m.readTypes(s)
 		case 2:
@@ -193,7 +197,7 @@ func (m *Module) readImports(s *reader) {
 // WithImports returns the binary with each import renamed.
 func (m *Module) WithImports(names func(n int) (module, name string)) []byte {
 	if len(m.Imports) == 0 {
-		return m.code
+		return m.code[:m.end]
 	}
 	var w writer
 	w.uint(uint64(len(m.Imports)))
@@ -206,5 +210,5 @@ func (m *Module) WithImports(names func(n int) (module, name string)) []byte {
 	var out writer
 	out.b = append(out.b, m.code[:m.from]...)
 	out.section(2, w.b)
-	return append(out.b, m.code[m.to:]...)
+	return append(out.b, m.code[m.to:max(m.to, m.end)]...)
 }

@@ -76,13 +76,13 @@
 		return { lines: out, skipped };
 	};
 
-	const difference = (actual, expected, operator, message) => {
+	const difference = (actual, expected, operator) => {
 		let a = inspectValue(actual).split("\n"), b = inspectValue(expected).split("\n");
 		if (operator === "strictEqual" && (typeof actual === "object" && actual !== null && typeof expected === "object" && expected !== null
 			|| typeof actual === "function" && typeof expected === "function")) {
 			operator = "strictEqualObject";
 		}
-		const heading = message === undefined ? headings[operator] : message;
+		const heading = headings[operator];
 		let mark = "";
 		if (a.length === 1 && b.length === 1 && a[0] !== b[0]) {
 			const width = a[0].length + b[0].length;
@@ -98,7 +98,7 @@
 			if (operator === "strictEqualObject" || operator === "strictEqual") {
 				let lines = a;
 				if (lines.length > 50) lines = [...lines.slice(0, 46), "..."];
-				return `${message === undefined ? headings.notIdentical : message}\n\n${lines.join("\n")}\n`;
+				return `${headings.notIdentical}\n\n${lines.join("\n")}\n`;
 			}
 		}
 		const { lines, skipped } = withoutDull(edits(a, b));
@@ -140,8 +140,7 @@
 		constructor(options) {
 			validators.object(options, "options");
 			const { message, operator, actual, expected } = options;
-			super(message === undefined || message === null ? describe(actual, expected, operator)
-				: withDifference.includes(operator) ? difference(actual, expected, operator, String(message)) : String(message));
+			super(message === undefined || message === null ? describe(actual, expected, operator) : String(message));
 			this.generatedMessage = !message;
 			Object.defineProperty(this, "name", { value: "AssertionError", writable: true, configurable: true });
 			this.code = "ERR_ASSERTION";

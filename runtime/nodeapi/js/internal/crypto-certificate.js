@@ -134,5 +134,21 @@
 			});
 		}
 	}
-	return { X509Certificate };
+	// Certificate reads signed public keys and challenges: its functions are there with and without an object.
+	const spkac = (text, encoding) => go.spkac(bytes(text, "spkac", encoding)) || [false, new ArrayBuffer(0), new ArrayBuffer(0)];
+	const spkacs = {
+		verifySpkac(text, encoding) { return spkac(text, encoding)[0]; },
+		exportPublicKey(text, encoding) {
+			const out = Buffer.from(spkac(text, encoding)[1]);
+			return out.length === 0 ? "" : out;
+		},
+		exportChallenge(text, encoding) {
+			const out = Buffer.from(spkac(text, encoding)[2]);
+			return out.length === 0 ? "" : out;
+		},
+	};
+	function Certificate() { if (!(this instanceof Certificate)) return new Certificate(); }
+	Object.assign(Certificate, spkacs);
+	Object.assign(Certificate.prototype, spkacs);
+	return { Certificate, X509Certificate };
 })

@@ -142,12 +142,16 @@
 
 	// keyFrom makes a handle of what a function got as its key.
 	const keyFrom = (input, want, { creating = false, where = "options" } = {}) => {
+		const read = (handle) => {
+			if (creating && want === "private" && go.typeOf(handle) === "public") throw openssl("unsupported");
+			return fit(handle, want);
+		};
 		if (!creating) {
 			if (isKeyObject(input)) return fit(handleOf(input), want);
 			const handle = go.cryptoKey(input);
 			if (handle !== undefined) return fit(handle, want);
 		}
-		if (typeof input === "string" || view(input) !== undefined) return fit(attempt(() => go.parsePem(bytes(input, "key")), unreadable), want);
+		if (typeof input === "string" || view(input) !== undefined) return read(attempt(() => go.parsePem(bytes(input, "key")), unreadable));
 		if (typeof input !== "object" || input === null) throw codes.ERR_INVALID_ARG_TYPE("key", creating ? ["string", ...BYTES, "Object"] : KEY, input);
 		const { key, encoding, format = "pem", passphrase } = input;
 		if (!creating && isKeyObject(key)) return fit(handleOf(key), want);
@@ -162,7 +166,7 @@
 		if (passphrase !== undefined && passphrase !== null && typeof passphrase !== "string" && view(passphrase) === undefined) throw option(`${where}.passphrase`, passphrase);
 		if (format === "der") return fit(fromDer(data, input, want, where), want);
 		const secret = passphrase === undefined || passphrase === null ? undefined : bytes(passphrase, "passphrase");
-		return fit(attempt(() => go.parsePem(data, secret), unreadable), want);
+		return read(attempt(() => go.parsePem(data, secret), unreadable));
 	};
 
 	// secretOf returns the bytes of a symmetric key.

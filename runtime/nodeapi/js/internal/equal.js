@@ -1,4 +1,4 @@
-// Deep equality, strict and loose, as assert and util.isDeepStrictEqual have it.
+// Deep equality, as assert and util.isDeepStrictEqual have it.
 (function (native) {
 	"use strict";
 	const types = native.require("internal/types");
@@ -6,10 +6,9 @@
 	const isObject = (value) => value !== null && typeof value === "object";
 	const bothNaN = (a, b) => typeof a === "number" && typeof b === "number" && a !== a && b !== b;
 
-	const keysOf = (object, strict, list) => {
+	const keysOf = (object, list) => {
 		let keys = Object.keys(object);
 		if (list) keys = keys.filter((key) => !/^(0|[1-9]\d*)$/.test(key));
-		if (!strict) return keys;
 		return keys.concat(Object.getOwnPropertySymbols(object).filter((key) => Object.prototype.propertyIsEnumerable.call(object, key)));
 	};
 
@@ -19,32 +18,18 @@
 		for (let n = 0; n < x.length; n++) if (x[n] !== y[n]) return false;
 		return true;
 	};
-	const sameViews = (a, b, strict) => {
-		if (a.byteLength !== b.byteLength) return false;
-		if (!strict && (types.isFloat32Array(a) || types.isFloat64Array(a))) {
-			for (let n = 0; n < a.length; n++) if (a[n] !== b[n] && !bothNaN(a[n], b[n])) return false;
-			return true;
-		}
-		return sameBytes(a, b);
-	};
 
 	// A comparison remembers the pairs it is inside of: meeting one again means a
 	// circle, which is equal when it closes on both sides alike.
 	class Comparison {
-		constructor(strict) {
-			this.strict = strict;
+		constructor() {
 			this.left = [];
 			this.right = [];
 		}
 		equal(a, b) {
-			if (a === b) return a !== 0 || !this.strict || Object.is(a, b);
-			if (this.strict) {
-				if (!isObject(a) || !isObject(b)) return bothNaN(a, b);
-				if (Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false;
-			} else {
-				if (!isObject(a)) return !isObject(b) && (a == b || bothNaN(a, b));
-				if (!isObject(b)) return false;
-			}
+			if (a === b) return a !== 0 || Object.is(a, b);
+			if (!isObject(a) || !isObject(b)) return bothNaN(a, b);
+			if (Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false;
 			return tagOf(a) === tagOf(b) && this.contents(a, b);
 		}
 		contents(a, b) {
@@ -65,8 +50,8 @@
 		}
 		// objects compares own properties, then what deeper says.
 		objects(a, b, list, deeper) {
-			const keys = keysOf(a, this.strict, list);
-			if (keys.length !== keysOf(b, this.strict, list).length) return false;
+			const keys = keysOf(a, list);
+			if (keys.length !== keysOf(b, list).length) return false;
 			for (const key of keys) if (!Object.prototype.propertyIsEnumerable.call(b, key)) return false;
 			if (keys.length === 0 && deeper === undefined) return true;
 			const at = this.left.indexOf(a);
@@ -82,6 +67,11 @@
 			this.right.pop();
 			return same;
 		}
+		// hidden compares a property of errors that is not enumerable.
+		hidden(a, b, key) {
+			const has = Object.hasOwn(a, key);
+			return has === Object.hasOwn(b, key) && (!has || this.equal(a[key], b[key]));
+		}
 		lists(a, b) {
 			for (let n = 0; n < a.length; n++) {
 				const has = Object.hasOwn(a, n);
@@ -94,10 +84,9 @@
 		sets(a, b) {
 			const rest = [];
 			for (const value of a) {
-				if (this.direct(value) ? !b.has(value) : !b.has(value) || isObject(value)) {
-					if (this.direct(value)) return false;
-					if (!b.has(value)) rest.push(value);
-				}
+				if (b.has(value)) continue;
+				if (!isObject(value)) return false; // only the same value could equal it
+				rest.push(value);
 			}
 			const candidates = [...b].filter((value) => !a.has(value));
 			return rest.every((value) => {
@@ -111,7 +100,7 @@
 			for (const [key, value] of a) {
 				if (b.has(key)) {
 					if (!this.equal(value, b.get(key))) return false;
-				} else if (this.direct(key)) return false;
+				} else if (!isObject(key)) return false;
 				else rest.push([key, value]);
 			}
 			const candidates = [...b].filter(([key]) => !a.has(key));
@@ -121,16 +110,17 @@
 				return at >= 0;
 			});
 		}
-		// direct says that only the same value can equal value.
-		direct(value) { return this.strict && !isObject(value); }
 	}
 
 	const boxed = (value) => value.valueOf();
 	const kinds = [
 		[types.isDate, (a, b) => Object.is(a.getTime(), b.getTime())],
 		[types.isRegExp, (a, b) => a.source === b.source && a.flags === b.flags && a.lastIndex === b.lastIndex],
-		[types.isNativeError, (a, b) => a.message === b.message && a.name === b.name],
-		[types.isArrayBufferView, (a, b, c) => sameViews(a, b, c.strict)],
+		[types.isNativeError, (a, b, c) => a.message === b.message && a.name === b.name && (() => c.hidden(a, b, "cause") && c.hidden(a, b, "errors"))],
+		[(value) => tagOf(value) === "[object URL]", (a, b) => a.href === b.href],
+		[types.isWeakMap, () => false],
+		[types.isWeakSet, () => false],
+		[types.isArrayBufferView, sameBytes],
 		[types.isSet, (a, b, c) => a.size === b.size && (() => c.sets(a, b))],
 		[types.isMap, (a, b, c) => a.size === b.size && (() => c.maps(a, b))],
 		[types.isAnyArrayBuffer, sameBytes],
@@ -142,7 +132,6 @@
 	];
 
 	return {
-		strictEqual: (a, b) => new Comparison(true).equal(a, b),
-		looseEqual: (a, b) => new Comparison(false).equal(a, b),
+		strictEqual: (a, b) => new Comparison().equal(a, b),
 	};
 })

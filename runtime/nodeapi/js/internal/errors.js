@@ -8,10 +8,13 @@
 		return `${items.slice(0, -1).join(", ")}, ${word} ${items[items.length - 1]}`;
 	};
 
+	function withCode() { return `${this.name} [${this.code}]: ${this.message}`; }
+
 	// make makes an error of a standard class that carries a code.
 	const make = (Class, code, message) => {
 		const error = new Class(message);
 		Object.defineProperty(error, "code", { value: code, writable: true, enumerable: true, configurable: true });
+		Object.defineProperty(error, "toString", { value: withCode, writable: true, configurable: true });
 		const stack = error.stack;
 		if (typeof stack === "string" && stack.startsWith(error.name)) {
 			const text = `${error.name} [${code}]${stack.slice(error.name.length)}`;

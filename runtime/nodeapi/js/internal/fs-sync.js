@@ -312,7 +312,20 @@
 		if (access(file.flags) === 0) throw failure("EINVAL", "ftruncate");
 		vfs.resize(file.node, size, "ftruncate");
 	};
-	// Times, owners and permissions are not kept.
+	// Of times only what utimes sets as the time of a change is kept, as on the platform; owners and permissions are not.
+	const timeOf = (value, name) => {
+		if (typeof value === "string" && +value == value) return +value * 1000;
+		if (typeof value === "number" && Number.isFinite(value)) return value * 1000;
+		if (value instanceof Date) return value.getTime();
+		throw codes.ERR_INVALID_ARG_TYPE(name, ["Date", "Time in seconds"], value);
+	};
+	const setTimes = (node, atime, mtime) => {
+		timeOf(atime, "atime");
+		node.mtime = timeOf(mtime, "mtime");
+	};
+	const utimesSync = (path, atime, mtime) => setTimes(vfs.get(pathOf(path), "utime").node, atime, mtime);
+	const lutimesSync = (path, atime, mtime) => setTimes(vfs.get(pathOf(path), "lutime", { follow: false }).node, atime, mtime);
+	const futimesSync = (fd, atime, mtime) => setTimes(fileOf(fd, "futime").node, atime, mtime);
 	const touch = (syscall) => (path) => { vfs.get(pathOf(path), syscall); };
 	const touchLink = (syscall) => (path) => { vfs.get(pathOf(path), syscall, { follow: false }); };
 	const touchOpen = (syscall) => (fd) => { fileOf(fd, syscall); };
@@ -322,15 +335,15 @@
 			accessSync, appendFileSync, chmodSync: touch("chmod"), chownSync: touch("chown"), closeSync, copyFileSync, cpSync, existsSync,
 			fchmodSync: touchOpen("fchmod"), fchownSync: touchOpen("fchown"), fdatasyncSync: touchOpen("fdatasync"),
 			fstatSync: (fd, options) => new Stats(fileOf(fd, "fstat").node, options && options.bigint),
-			fsyncSync: touchOpen("fsync"), ftruncateSync, futimesSync: touchOpen("futime"), lchownSync: touchLink("lchown"), linkSync,
-			lstatSync: stat("lstat", false), lutimesSync: touchLink("lutime"), mkdirSync, mkdtempSync, openSync, opendirSync, readFileSync, readSync,
+			fsyncSync: touchOpen("fsync"), ftruncateSync, futimesSync, lchownSync: touchLink("lchown"), linkSync,
+			lstatSync: stat("lstat", false), lutimesSync, mkdirSync, mkdtempSync, openSync, opendirSync, readFileSync, readSync,
 			readdirSync, readlinkSync, readvSync: each(readSync), realpathSync, renameSync, rmSync, rmdirSync, statSync: stat("stat", true),
 			statfsSync: (path, options) => {
 				vfs.get(pathOf(path), "statfs");
 				const zero = options && options.bigint ? 0n : 0;
 				return { type: zero, bsize: zero, blocks: zero, bfree: zero, bavail: zero, files: zero, ffree: zero };
 			},
-			symlinkSync, truncateSync, unlinkSync, utimesSync: touch("utime"), writeFileSync, writeSync, writevSync: each(writeSync),
+			symlinkSync, truncateSync, unlinkSync, utimesSync, writeFileSync, writeSync, writevSync: each(writeSync),
 		},
 	};
 })

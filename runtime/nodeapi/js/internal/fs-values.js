@@ -51,12 +51,12 @@
 			Object.assign(this, {
 				dev: n(1), mode: n(constants[typeBits[node.kind]] | permissions[node.kind]), nlink: n(node.links), uid: n(0), gid: n(0), rdev: n(0),
 				blksize: n(4096), ino: n(node.inode), size: n(size), blocks: n(Math.ceil(size / 512)),
-				atimeMs: n(0), mtimeMs: n(0), ctimeMs: n(0), birthtimeMs: n(0),
+				atimeMs: n(0), mtimeMs: n(Math.trunc(node.mtime)), ctimeMs: n(0), birthtimeMs: n(0),
 			});
-			if (big) Object.assign(this, { atimeNs: 0n, mtimeNs: 0n, ctimeNs: 0n, birthtimeNs: 0n });
+			if (big) Object.assign(this, { atimeNs: 0n, mtimeNs: BigInt(Math.trunc(node.mtime)) * 1000000n, ctimeNs: 0n, birthtimeNs: 0n });
 		}
 		get atime() { return new Date(0); }
-		get mtime() { return new Date(0); }
+		get mtime() { return new Date(Number(this.mtimeMs)); }
 		get ctime() { return new Date(0); }
 		get birthtime() { return new Date(0); }
 	}

@@ -9,8 +9,9 @@
 	const isReadable = (s) => s._readableState !== undefined && s._readableState !== null || !s._writableState && typeof s.read === "function";
 	const isWritable = (s) => s._writableState !== undefined && s._writableState !== null || !s._readableState && typeof s.write === "function";
 
-	const finished = (stream, options, callback) => {
-		if (typeof options === "function") [callback, options] = [options, {}];
+	const finished = (stream, options, ...rest) => {
+		let [callback] = rest;
+		if (rest.length === 0) [callback, options] = [options, {}];
 		else if (options === undefined || options === null) options = {};
 		else validators.object(options, "options");
 		validators.callable(callback, "callback");
@@ -76,14 +77,14 @@
 
 	const isIterable = (v) => v !== null && v !== undefined && typeof v !== "string" && (typeof v[asyncIterator] === "function" || typeof v[Symbol.iterator] === "function");
 	const iteratorOf = (v) => (v[asyncIterator] || v[Symbol.iterator]).call(v);
-	const toStream = (value, name) => {
+	const toStream = (value) => {
 		const { Readable } = native.require("internal/stream-readable");
 		if (isNodeStream(value)) return value;
 		if (value && typeof value.getReader === "function") return native.require("internal/stream-web").readableFromWeb(value);
 		if (value && typeof value.getWriter === "function") return native.require("internal/stream-web").writableFromWeb(value);
 		if (value && value.readable && value.writable && typeof value.readable.getReader === "function") return native.require("internal/stream-web").duplexFromWeb(value);
 		if (isIterable(value)) return Readable.from(value);
-		throw codes.ERR_INVALID_ARG_TYPE(name, ["Stream", "Function", "Iterable", "AsyncIterable"], value);
+		throw codes.ERR_INVALID_ARG_TYPE("body", ["Blob", "ReadableStream", "WritableStream", "Stream", "Iterable", "AsyncIterable", "Function", "{ readable, writable } pair", "Promise"], value);
 	};
 
 	// Writing an iterable into a stream, with respect for its buffer.
@@ -135,6 +136,18 @@
 			waiting++;
 			finished(stream, { readable: reading, writable: writing }, (error) => settle(error));
 		};
+		// Of a stream that stays open, only a failure matters.
+		follow.failures = (stream) => {
+			const before = forgetSignal, onError = (error) => {
+				waiting++;
+				settle(error);
+			};
+			stream.on("error", onError);
+			forgetSignal = () => {
+				before();
+				stream.removeListener("error", onError);
+			};
+		};
 		const watch = (promise) => {
 			waiting++;
 			promise.then(() => settle(), settle);
@@ -156,7 +169,7 @@
 					current = result;
 					return;
 				}
-				const source = isNodeStream(current) || !isIterable(current) ? toStream(current, "source") : current;
+				const source = isNodeStream(current) || !isIterable(current) ? toStream(current) : current;
 				if (isNodeStream(source)) follow(source, true, false);
 				result = item(source, { signal });
 				if (!last) {
@@ -175,14 +188,15 @@
 				} else throw codes.ERR_INVALID_RETURN_VALUE("AsyncIterable or Promise", "destination", result);
 				return;
 			}
-			const stream = toStream(item, `streams[${n}]`);
+			const stream = toStream(item);
 			if (!first) {
 				if (isNodeStream(current)) {
 					follow(current, true, Boolean(current._writableState) && all.length > 0);
 					current.pipe(stream, { end: !last || end });
 				} else watch(pump(current, stream, !last || end));
 			}
-			follow(stream, !last, !first && (!last || end));
+			if (last && !end) follow.failures(stream);
+			else follow(stream, !last, !first);
 			current = stream;
 		});
 		settle();

@@ -1,7 +1,7 @@
 (function (native) {
 	"use strict";
-	const { codes, validators } = native.require("internal/errors");
-	const { nextTick, asyncIterator } = native.require("internal/tasks");
+	const { codes, validators, AbortError } = native.require("internal/errors");
+	const { nextTick, asyncIterator, asyncDispose } = native.require("internal/tasks");
 	const { Buffer } = native.require("buffer");
 	const { Stream, errors, highWaterMark, fail, construct, share, common, addAbortSignal } = native.require("internal/stream-base");
 
@@ -405,19 +405,23 @@
 
 	const iterate = (stream, { destroyOnReturn = true } = {}) => {
 		const { finished } = native.require("internal/stream-ends");
-		let failure, over = false, wake = () => {};
+		let failure, over = false, wake = () => {}, forget = null;
 		const onReadable = () => wake();
-		stream.on("readable", onReadable);
-		const forget = finished(stream, { writable: false }, (error) => {
-			failure = error;
-			over = true;
-			wake();
-		});
+		// Nothing is read before somebody asks for the first chunk.
+		const begin = () => {
+			stream.on("readable", onReadable);
+			forget = finished(stream, { writable: false }, (error) => {
+				failure = error;
+				over = true;
+				wake();
+			});
+		};
 		const leave = () => {
+			if (forget === null) return;
 			forget();
 			stream.removeListener("readable", onReadable);
 		};
-		let queue = Promise.resolve();
+		let queue = null;
 		const step = async () => {
 			for (;;) {
 				const chunk = stream.destroyed ? null : stream.read();
@@ -437,8 +441,10 @@
 		};
 		return {
 			next() {
-				const result = queue.then(step);
-				queue = result.catch(() => {});
+				if (forget === null && !over) begin();
+				const result = queue === null ? step() : queue.then(step);
+				const settled = result.catch(() => {}).then(() => { if (queue === settled) queue = null; });
+				queue = settled;
 				return result;
 			},
 			async return(value) {
@@ -455,6 +461,18 @@
 		};
 	};
 	Readable.prototype[asyncIterator] = function () { return iterate(this); };
+	Object.defineProperty(Readable.prototype, asyncDispose, {
+		writable: true, configurable: true,
+		value() {
+			const { finished } = native.require("internal/stream-ends");
+			let error;
+			if (!this.destroyed) {
+				error = this.readableEnded ? null : new AbortError();
+				this.destroy(error);
+			}
+			return new Promise((resolve, reject) => finished(this, (e) => e && e !== error ? reject(e) : resolve(null)));
+		},
+	});
 	Readable.prototype.iterator = function (options) {
 		if (options !== undefined) validators.object(options, "options");
 		return iterate(this, options);

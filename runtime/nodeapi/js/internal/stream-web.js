@@ -30,6 +30,7 @@
 
 	const readableToWeb = (stream, options = {}) => {
 		const { finished } = native.require("internal/stream-ends");
+		if (!stream?._readableState) throw codes.ERR_INVALID_ARG_TYPE("streamReadable", "stream.Readable", stream);
 		let over = false;
 		const { objectMode } = stream._readableState;
 		const strategy = options.strategy || (objectMode ? new globalThis.CountQueuingStrategy({ highWaterMark: stream.readableHighWaterMark })

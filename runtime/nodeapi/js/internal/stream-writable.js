@@ -92,18 +92,12 @@
 			called = true;
 			written(stream, state, error);
 		};
-		try {
-			if (entries.length === 1 && !(stream._writev && entries.many)) {
-				const { chunk, encoding } = entries[0];
-				if (stream._write) stream._write(chunk, encoding, done);
-				else if (stream._writev) stream._writev([{ chunk, encoding }], done);
-				else throw errors.missing("_write()");
-			} else stream._writev(entries, done);
-		} catch (error) {
-			if (!stream._write && !stream._writev) throw error;
-			done(error);
-			throw error;
-		}
+		if (entries.length === 1 && !(stream._writev && entries.many)) {
+			const { chunk, encoding } = entries[0];
+			if (stream._write) stream._write(chunk, encoding, done);
+			else if (stream._writev) stream._writev([{ chunk, encoding }], done);
+			else throw errors.missing("_write()");
+		} else stream._writev(entries, done);
 		state.sync = false;
 	};
 	const written = (stream, state, error) => {

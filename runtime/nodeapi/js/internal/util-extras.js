@@ -22,8 +22,10 @@
 		Object.defineProperty(colors, name, { configurable: true, get: () => colors[of], set(value) { colors[of] = value; } });
 	}
 
-	const styleText = (style, text) => {
+	// styleText leaves the codes out where nobody would see colours: its stream, standard output unless told otherwise, is no terminal.
+	const styleText = (style, text, { validateStream = true, stream = undefined } = {}) => {
 		validators.string(text, "text");
+		validators.boolean(validateStream, "options.validateStream");
 		const styles = Array.isArray(style) ? style : [style];
 		let before = "", after = "";
 		for (const name of styles) {
@@ -31,7 +33,7 @@
 			before += `\x1b[${colors[name][0]}m`;
 			after = `\x1b[${colors[name][1]}m${after}`;
 		}
-		return before + text + after;
+		return validateStream && !stream?.isTTY ? text : before + text + after;
 	};
 
 	// Control sequences: CSI with parameters, OSC up to its terminator.

@@ -12,6 +12,7 @@
 			this.inode = nextInode++;
 			this.links = 1;
 			this.readonly = false;
+			this.mtime = 0; // milliseconds
 			Object.defineProperties(this, Object.getOwnPropertyDescriptors(more));
 		}
 	}

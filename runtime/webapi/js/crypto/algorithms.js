@@ -56,6 +56,7 @@ const normalize = (given, operation) => {
 	}
 	const self = algorithms.get(capitals(name));
 	if (self === undefined || self.params[operation] === undefined) {
+		if (operation === "digest") fail("Unrecognized or unimplemented digest algorithm requested.", "NotSupportedError");
 		fail(`The algorithm '${name}' does not support ${operation}.`, "NotSupportedError");
 	}
 	const out = { name: self.name, self };

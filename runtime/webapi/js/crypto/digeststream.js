@@ -14,7 +14,7 @@ const digestStream = () => {
 				write(chunk) {
 					if (typeof chunk === "string") chunk = native.utf8(chunk);
 					else if (!native.isBytes(chunk)) {
-						throw new TypeError("DigestStream is a byte stream but received an object of non-ArrayBuffer/ArrayBufferView type on its writable side.");
+						throw new TypeError("DigestStream is a byte stream but received an object of non-ArrayBuffer/ArrayBufferView/string type on its writable side.");
 					}
 					native.addDigest(state, chunk);
 					add(chunk.byteLength);

@@ -180,8 +180,9 @@ const cipher = (operation, algorithm, key, data) => {
 };
 
 const timingSafeEqual = (a, b) => {
-	if (bytes(a, "The first value").byteLength !== bytes(b, "The second value").byteLength) {
-		throw new TypeError("Input buffers must have the same byte length");
-	}
+	[a, b].forEach((v, n) => {
+		if (!native.isBytes(v)) throw new TypeError(`Failed to execute 'timingSafeEqual' on 'SubtleCrypto': parameter ${n + 1} is not of type 'BufferSource'.`);
+	});
+	if (a.byteLength !== b.byteLength) throw new TypeError("Input buffers must have the same byte length.");
 	return native.equal(a, b);
 };
