@@ -35,6 +35,8 @@ const caughtName = "__paddock_caught" // the third parameter of the script's fun
 //   - esbuild's helpers for async generators, loops over what comes later and
 //     disposal are replaced by the runtime's (see generators.go).
 //   - An append to a text that may grow long is one of the runtime's (see appends.go).
+//   - An array pattern that has a default, and defaults in it, takes another form in
+//     the places where the engine does not parse it (see patterns.go).
 //   - esbuild's helper for ** is replaced by one that knows BigInts (see power.go).
 //   - Regular expressions that the engine does not compile become calls of RegExp
 //     (see literals.go). wrong are the expressions that are none.

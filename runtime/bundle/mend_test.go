@@ -29,7 +29,13 @@ func TestMend(t *testing.T) {
 		"let s = '';\nfunction f() {\n  if (x) s += y;\n}":                                              "let s = '';\nfunction f() {\n  if (x) " + grows("s", "y") + "s += y;\n}",
 		"let s = '';\ns += x;\nif (s) {\n  s += y;\n}\nfor (;;) {\n  let t = '';\n  t += 1;\n}":         "let s = '';\ns += x;\nif (s) {\n  s += y;\n}\nfor (;;) {\n  let t = '';\n  t += 1;\n}",
 		"let s = '', n = 1;\nfor (;;) {\n  s += ((x) => x)(1);\n  s += tag`a`;\n  s += /a/.source;\n  o.s += 1;\n  n += 1;\n  s -= 1;\n  s += `a\\\nb`;\n}": "let s = '', n = 1;\nfor (;;) {\n  s += ((x) => x)(1);\n  s += tag`a`;\n  s += /a/.source;\n  o.s += 1;\n  n += 1;\n  s -= 1;\n  s += `a\\\nb`;\n}",
-		"a = { arguments: 1 };\nb = `${/}/}`;": "a = { arguments: 1 };\nb = `${/}/}`;",
+		"var { a: [b = 1, c] = [] } = d;":                        "var { a: [...{ 0: b = 1, 1:  c }] = [] } = d;",
+		"f = (a, [b = [c = 1], , [d = 2] = [], e, ] = []) => b;": "f = (a, [...{ 0: b = [c = 1],   2:  [...{ 0: d = 2 }] = [], 3:  e,  }] = []) => b;",
+		"({ [a = 1]: [{ b: [c = 1] }] = [] } = d);":              "({ [a = 1]: [{ b: [...{ 0: c = 1 }] }] = [] } = d);",
+		"[a = 1] = b;\nx = [a = 1];\ny = { z: [a = 1] };":        "[a = 1] = b;\nx = [a = 1];\ny = { z: [a = 1] };",
+		"({ a: [b = 1, ...c] = [] } = d);":                       "({ a: [b = 1, ...c] = [] } = d);",
+		"({ a: [b[c = 1], d = 1] = [] } = e);":                   "({ a: [...{ 0: b[c = 1], 1:  d = 1 }] = [] } = e);",
+		"a = { arguments: 1 };\nb = `${/}/}`;":                   "a = { arguments: 1 };\nb = `${/}/}`;",
 	} {
 		if got, _, _ := mend(code, true); got != want {
 			t.Errorf("%s\ngot:  %s\nwant: %s", code, got, want)

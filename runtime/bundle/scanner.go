@@ -48,6 +48,7 @@ type frame struct {
 	body    *body  // of a function that is no arrow function
 	arrow   bool   // the body of an arrow function
 	again   bool   // a block of a loop, or of a function: it may run often
+	list    list   // what is in a [
 }
 
 func (s *scanner) scan() {
@@ -94,6 +95,7 @@ func (s *scanner) token() {
 		if s.top().class {
 			s.inClass(c)
 		}
+		s.inList(c)
 		postfix := (c == '+' || c == '-') && s.pos < len(s.src) && s.src[s.pos] == c && s.value
 		if postfix {
 			s.pos++
@@ -289,6 +291,7 @@ func (s *scanner) open(c byte) {
 		f.value = !s.value && s.prev != "" && s.prev != ")" && s.prev != ";" && s.prev != "}" && s.prev != "{" && s.prev != ">" &&
 			s.prev != "else" && s.prev != "do" && s.prev != "try" && s.prev != "finally" && s.prev != ":"
 	}
+	f.list = s.newList()
 	s.stack = append(s.stack, f)
 	s.pos++
 	s.after(string(c), false)
@@ -310,6 +313,8 @@ func (s *scanner) close(c byte) {
 		}
 	}
 	switch f.open {
+	case '[', '{':
+		s.endList(f)
 	case '`':
 		s.template()
 		return

@@ -88,4 +88,18 @@ for (const [place, code] of Object.entries(places)) {
 		is(`${place}: ${pattern} of ${value}: ${error}`, async () => { try { await run(); return "nothing"; } catch (e) { return e.name; } }, error);
 	}
 }
-is("an array with defaults and a default in an object", () => (0, eval)("(() => { const { a: [b = 1] = [] } = {}; return b; })()"), 1);
+is("an array with defaults and a default in an object", () => {
+	const { a: [b = 1, [c = 2, , d = 3] = [4]] = [], e: { f: [g = 5] = [] } = {} } = {}, { h: [i = 6] = [] } = { h: "xy" }, { j: [{ k: [l = 7] = [] }] = [{}] } = {};
+	let o = {};
+	({ a: [o.p = 8, o["q"] = 9, ...o.r] = [] } = { a: [1] });
+	({ a: [o.s = 8, o[`t`] = 9] = [] } = { a: [, 2] });
+	return [b, c, d, g, i, l, o];
+}, [1, 4, 3, 5, "x", 7, { p: 1, q: 9, r: [], s: 8, t: 2 }]);
+is("an array with defaults and a default as a later parameter", () => ((x, [a = 1, b = x] = [2], { c: [d = b] = [] } = {}) => [x, a, b, d])(3), [3, 2, 3, 3]);
+is("an array with defaults and a default, in loops and catch clauses", () => {
+	const out = [];
+	for (const { a: [b = 1] = [] } of [{}, { a: [2] }, { a: new Set([3, 4]) }]) out.push(b);
+	try { throw {}; } catch ({ a: [b = 4] = [] }) { out.push(b); }
+	return out;
+}, [1, 2, 3, 4]);
+is("an array with defaults and a default in eval", () => (0, eval)("(() => { const { a: [b = 1] = [] } = {}; return b; })()"), 1);
