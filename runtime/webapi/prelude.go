@@ -100,6 +100,7 @@ func installPrelude(i *runtime.Isolate, _ Options) error {
 	}
 	installMarkup(i)
 	installDates(i)
+	installNumbers(i)
 	for _, name := range iteratorHelpers {
 		define(i, proto, name, "methods.iterator", name)
 	}
