@@ -34,6 +34,9 @@ func TestCountingChangesNothing(t *testing.T) {
 				},
 			}
 			known := knownFailures(t, strings.TrimSuffix(file, ".js")+".known")
+			if strings.HasSuffix(file, "builtins/reflection.js") {
+				known["toString user"] = "the text of a function that counts shows it"
+			}
 			judge(t, runArea(t, filepath.Base(filepath.Dir(file)), filepath.Base(file), guests), known)
 			if points < 100 {
 				t.Errorf("%d places are counted", points)

@@ -61,7 +61,7 @@ var hostile = []string{
 	// WebAssembly, crypto, and the rest.
 	`new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 255, 255]));`, `new WebAssembly.Memory({ initial: 65536 });`, `await crypto.subtle.deriveBits({ name: "PBKDF2", hash: "SHA-512", salt: new Uint8Array(1), iterations: 1e9 }, await crypto.subtle.importKey("raw", new Uint8Array(1), "PBKDF2", false, ["deriveBits"]), 256);`,
 	`await crypto.subtle.generateKey({ name: "RSA-PSS", modulusLength: 1e6, publicExponent: new Uint8Array([1, 0, 1]), hash: "SHA-1" }, true, ["sign", "verify"]);`, `new Intl.NumberFormat("x".repeat(1e5))`, `(1e21).toLocaleString("en", { minimumFractionDigits: 1e9 })`,
-	`new Date(8.64e15).toLocaleString("en", { timeZone: "../etc/passwd" })`, `new URL("http://" + "a.".repeat(1e5))`, `new URLPattern({ pathname: "/" + ":a?".repeat(1000) }).exec("http://a/" + "b".repeat(1000))`, `eval("1"); new Function("return 1")();`, `import("node:fs");`,
+	`new Date(8.64e15).toLocaleString("en", { timeZone: "../etc/passwd" })`, `new URL("http://" + "a.".repeat(1e5))`, `new URLPattern({ pathname: "/" + ":a?".repeat(1000) }).exec("http://a/" + "b".repeat(1000))`, `eval("1"); new Function("return 1")();`, `(0, eval)("function* g() { yield* g(); } [...g()];");`, `async function* g() { yield* g(); } await g().next();`, `import("node:fs");`,
 	`const o = {}; return (o.x?.y)?.();`, `1 instanceof new Proxy(function () {}, {});`, `[..."x".matchAll(/(?<a>.)|(?<a>y)/g)];`, `label: { break label; } var {...r} = null;`,
 }
 

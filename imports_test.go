@@ -58,14 +58,14 @@ func may() map[string][]string {
 		"bindings/codec/v8wire": {"paddock/internal/wellformed"},
 		"internal/dev":          join(leaves, []string{"paddock/internal/cron", "paddock/internal/recording", "paddock/config", "paddock/bindings", "paddock/queue", "paddock/runtime", "github.com/fsnotify/fsnotify"}),
 		"internal/admin":        {"paddock/queue", "paddock/internal/clock", "paddock/internal/mailbox", "paddock/bindings/codec/v8wire"},
-		"internal/world":        join(leaves, []string{"paddock/internal/cron", "modernc.org/sqlite", "paddock/internal/recording", "paddock/internal/dev", "paddock/config", "paddock/queue", "paddock/bindings"}),
+		"internal/world":        join(leaves, []string{"paddock/internal/cron", "modernc.org/sqlite", "paddock/internal/recording", "paddock/internal/dev", "paddock/config", "paddock/queue", "paddock/bindings", "paddock/runtime"}),
 		"internal/testrun":      join(leaves, []string{goja, "paddock/internal/recording", "paddock/internal/world", "paddock/internal/dev", "paddock/config", "paddock/queue", "paddock/runtime", "paddock/bindings"}),
 		"internal/harness":      {"paddock/internal/journal", "paddock/internal/world", "paddock/internal/dev", "paddock/config", "paddock/queue"},
 		"cmd/paddock":           all,
 		".":                     {"paddock/internal/clock", "paddock/internal/journal", "paddock/internal/world", "paddock/internal/dev", "paddock/config", "paddock/queue", "paddock/runtime"},
 
 		// What stands on small worlds.
-		"internal/harness/simulation": join(leaves, []string{"paddock/internal/dev", "paddock/config", "paddock/queue", "paddock/bindings", "paddock/runtime", goja}),
+		"internal/harness/simulation": join(leaves, []string{"paddock/internal/world", "paddock/internal/dev", "paddock/config", "paddock/queue", "paddock/bindings", "paddock/runtime", goja}),
 
 		// What the web classes are made of.
 		"runtime/webapi/urlpattern":   {"github.com/nlnwa/whatwg-url", "paddock/runtime/webapi/weburl"},

@@ -29,6 +29,8 @@ type Consumer struct {
 	Entrypoint string
 	// Depth is that of the invocation: see runtime.Event.
 	Depth int
+	// Origin is that of the invocation: see runtime.Event.
+	Origin string
 	// Marked, if not nil, is told what the handler itself said of its messages,
 	// before the outcome is.
 	Marked func(Marks)
@@ -71,6 +73,7 @@ func (c *Consumer) start(i *runtime.Isolate, b queue.Batch, done func(queue.Resu
 		Seed:    b.Seed,
 		Wall:    c.Wall,
 		Depth:   c.Depth,
+		Origin:  c.Origin,
 		Call: func(inv *runtime.Invocation) (goja.Value, error) {
 			d.inv = inv
 			serviceWorker = len(i.Listeners("queue")) > 0 && c.entrypoint() == "default"

@@ -1,6 +1,7 @@
 package bindings
 
 import (
+	"cmp"
 	_ "embed"
 	"time"
 
@@ -49,18 +50,28 @@ func (o ScheduledOutcome) Failure() error {
 // done, once, on the loop. It may be called from anywhere, does not block, and
 // reports false, without calling done, when the isolate is closed.
 func Scheduled(i *runtime.Isolate, cron string, at time.Time, done func(ScheduledOutcome)) bool {
-	return ScheduledOn(i, "default", 0, cron, at, done)
+	return ScheduledOn(i, Firing{Cron: cron, At: at}, done)
 }
 
-// ScheduledOn is Scheduled for an entrypoint, called by another Worker: depth is
-// that of the invocation.
-func ScheduledOn(i *runtime.Isolate, entrypoint string, depth int, cron string, at time.Time, done func(ScheduledOutcome)) bool {
-	t := &trigger{entrypoint: entrypoint, cron: cron, at: at}
+// A Firing is one run of a cron trigger, or what another Worker wants to look
+// like one.
+type Firing struct {
+	Cron       string
+	At         time.Time // for which it was due
+	Entrypoint string    // the export whose handler it is; "" means default
+	Depth      int       // of the invocation, and its origin: see runtime.Event
+	Origin     string
+}
+
+// ScheduledOn is Scheduled with all that can be said of the run.
+func ScheduledOn(i *runtime.Isolate, f Firing, done func(ScheduledOutcome)) bool {
+	t := &trigger{entrypoint: cmp.Or(f.Entrypoint, "default"), cron: f.Cron, at: f.At}
 	return i.Invoke(runtime.Event{
-		Name:  "scheduled",
-		Wall:  scheduledWall,
-		Depth: depth,
-		Call:  func(inv *runtime.Invocation) (goja.Value, error) { return t.call(i, inv) },
+		Name:   "scheduled",
+		Wall:   scheduledWall,
+		Depth:  f.Depth,
+		Origin: f.Origin,
+		Call:   func(inv *runtime.Invocation) (goja.Value, error) { return t.call(i, inv) },
 		Done: func(_ *runtime.Invocation, o runtime.Outcome) {
 			done(ScheduledOutcome{Outcome: o, NoRetry: t.noRetry})
 		},

@@ -158,6 +158,7 @@ type Paddock struct {
 	Cron                   bool             // cron triggers run at their times
 	APIPort                int              // where the API for queues is served too; -1: nowhere
 	R2Notifications        []R2Notification `json:",omitempty"`
+	Simulation             *Simulation      `json:",omitempty"` // nil without such a table
 }
 
 // FastBatchTimeoutMS is the longest that a batch waits to be filled where Paddock.Fast is set, in milliseconds.

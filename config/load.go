@@ -56,6 +56,7 @@ func Load(path string, o Options) (*Config, *Report) {
 	l.reader.checkNames(l.config, l.taken)
 	l.reader.warnCircles(l.config.Consumers)
 	l.checkStubs()
+	l.checkSimulation()
 	l.reader.warnMissing(l.config.Bindings, l.config.Stubbed)
 	return l.config, l.report
 }

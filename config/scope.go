@@ -110,7 +110,7 @@ func (s *scope) readInherited(dir string) {
 	s.date, s.flags = s.compatibilityDate(), s.compatibilityFlags()
 	s.rules = s.view.rules()
 	s.tsconfig, s.factory, s.frag = s.str("tsconfig"), s.str("jsx_factory"), s.str("jsx_fragment")
-	s.build, s.limits, s.crons, s.paddock = s.view.build(dir), s.view.limits(), s.view.crons(), s.view.paddock()
+	s.build, s.limits, s.crons, s.paddock = s.view.build(dir), s.view.limits(), s.view.crons(), s.view.paddock(dir)
 	if t, ok := s.table("paddock"); ok {
 		s.stubs = t.stubs(dir)
 	}

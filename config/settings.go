@@ -94,13 +94,13 @@ func (v view) dev() Dev {
 	return d
 }
 
-func (v view) paddock() Paddock {
+func (v view) paddock(dir string) Paddock {
 	p := paddockDefaults()
 	t, ok := v.table("paddock")
 	if !ok {
 		return p
 	}
-	t.unknown(append(paddockKeys(), tokenKey, stubsKey)...)
+	t.unknown(append(paddockKeys(), tokenKey, stubsKey, "simulation")...)
 	t.refuseToken()
 	if form := t.oneOf("metrics_timestamp", TimestampNumber, TimestampDate); form != "" {
 		p.MetricsTimestamp = form
@@ -114,6 +114,7 @@ func (v view) paddock() Paddock {
 	p.Fast = t.boolean("fast")
 	p.ApplyMigrations = t.boolean("apply_migrations")
 	p.R2Notifications = t.r2Notifications()
+	p.Simulation = t.simulation(dir)
 	if t.node.field("cron") != nil {
 		p.Cron = t.boolean("cron")
 	}

@@ -23,6 +23,9 @@ type Disturbance struct {
 	Answer error
 	// KillAfter ends the isolate when the answer would come.
 	KillAfter error
+	// Instead, if not nil, makes the answer that the script gets in place of the
+	// real one, where the operation has such an answer.
+	Instead func(*goja.Runtime) goja.Value
 	// Silent keeps the answer back for ever.
 	Silent bool
 	// Ended, if not nil, is told once that the script has the answer, or that
@@ -48,20 +51,23 @@ func (i *Isolate) disturb(what string) *Disturbance {
 
 // settleDisturbed settles a ticket in the way of its disturbance.
 func (t *Ticket) settleDisturbed(value func(*goja.Runtime) (goja.Value, error)) {
-	if !t.i.Post(t.ctx, func() { t.answer(value) }) {
+	if !t.i.Post(t.ctx, func() { t.answer(value, func() {}) }) {
 		t.abandon()
 	}
 }
 
 // answer gives the script the answer that was decided on, when it is due. The
 // work itself is done: what follows is waiting in the world, which holds no clock.
-func (t *Ticket) answer(value func(*goja.Runtime) (goja.Value, error)) {
+// dropped is called when the script will not get the value.
+func (t *Ticket) answer(value func(*goja.Runtime) (goja.Value, error), dropped func()) {
 	if t.settled.Load() {
+		dropped()
 		return
 	}
 	t.letGo()
 	d := t.disturbance
 	if d.Silent {
+		dropped()
 		return
 	}
 	settle := func() {
@@ -70,15 +76,42 @@ func (t *Ticket) answer(value func(*goja.Runtime) (goja.Value, error)) {
 			t.i.Kill(d.KillAfter)
 		case d.Answer != nil:
 			t.SettleNow(func(*goja.Runtime) (goja.Value, error) { return nil, d.Answer })
+		case d.Instead != nil:
+			t.SettleNow(func(vm *goja.Runtime) (goja.Value, error) { return d.Instead(vm), nil })
 		default:
 			t.SettleNow(value)
 		}
+		dropped()
 	}
 	if d.After <= 0 {
 		settle()
 		return
 	}
+	if inv := t.ctx.Invocation(); inv != nil {
+		inv.AtEnd(dropped)
+	}
 	t.i.box.After(d.After, func() { t.i.enter(t.ctx, settle) })
+}
+
+// Operation asks what is to happen to an operation that a script does not wait
+// for, and does what comes before it: it reports false when the operation is to be
+// left out. Loop only.
+func (i *Isolate) Operation(what string) bool {
+	if i.opts.Disturb == nil {
+		return true
+	}
+	d := i.opts.Disturb(i.current.Invocation(), what)
+	if d.Kill != nil {
+		i.Kill(d.Kill)
+		panic(i.ErrorValue(d.Kill))
+	}
+	if d.Ended != nil {
+		d.Ended(true)
+	}
+	if d.KillAfter != nil {
+		i.Kill(d.KillAfter)
+	}
+	return d.Refuse == nil
 }
 
 // tell says that the operation has ended for the script.

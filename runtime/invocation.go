@@ -1,6 +1,7 @@
 package runtime
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math/rand/v2"
@@ -16,6 +17,9 @@ type Event struct {
 	// Subject says what the event is about, for those who watch the
 	// invocation: the id of a batch, or "".
 	Subject string
+	// Origin names the event that came from outside and led to this one by calls
+	// from Worker to Worker; "" where this one came from outside.
+	Origin string
 	// Seed, if not zero, is what Math.random draws from within the invocation,
 	// instead of the isolate's own source: the same seed gives the same
 	// numbers, whatever else the isolate does meanwhile.
@@ -76,6 +80,7 @@ type Invocation struct {
 	err     error
 	waitErr error
 	over    bool
+	well    bool // it is over, and nothing failed
 	timers  map[int64]struct{}
 	tickets map[*Ticket]struct{}
 	stop    func() // the wall limit
@@ -156,7 +161,7 @@ func (inv *Invocation) finish(o Outcome) {
 	if inv.over {
 		return
 	}
-	inv.over = true
+	inv.over, inv.well = true, o.Ended == EndedNormally && o.Err == nil && o.Wait == nil
 	delete(inv.i.invocations, inv)
 	if inv.stop != nil {
 		inv.stop()
@@ -204,6 +209,10 @@ func (inv *Invocation) Event() string { return inv.event.Name }
 // Subject returns what the event is about, or "".
 func (inv *Invocation) Subject() string { return inv.event.Subject }
 
+// Origin names the event from outside that all of this is about: its own subject,
+// or that of the first of its callers.
+func (inv *Invocation) Origin() string { return cmp.Or(inv.event.Origin, inv.event.Subject) }
+
 // Depth returns how many invocations wait for this one.
 func (inv *Invocation) Depth() int { return inv.event.Depth }
 
@@ -225,6 +234,9 @@ func (inv *Invocation) Life() context.Context { return inv.life }
 
 // Over reports whether the invocation has ended.
 func (inv *Invocation) Over() bool { return inv.over }
+
+// Succeeded reports whether the invocation has ended by itself, with no failure.
+func (inv *Invocation) Succeeded() bool { return inv.well }
 
 // WaitUntil extends the invocation until v, if it is a promise, has settled. A
 // rejection becomes Outcome.Wait.

@@ -15,6 +15,7 @@ import (
 // frames out of the stacks that users see.
 type Library struct {
 	file    string
+	source  func() string
 	program func() *goja.Program
 	natives func(*Isolate, *goja.Object)
 }
@@ -30,6 +31,7 @@ func NewLibrary(file, source string, natives func(*Isolate, *goja.Object)) *Libr
 func NewLibraryFrom(file string, source func() string, natives func(*Isolate, *goja.Object)) *Library {
 	return &Library{
 		file:    file,
+		source:  source,
 		program: sync.OnceValue(func() *goja.Program { return MustCompile("paddock:"+file, source()) }),
 		natives: natives,
 	}
@@ -83,4 +85,18 @@ func (l *Library) DefineGlobals(i *Isolate, names ...string) {
 	for _, name := range names {
 		i.DefineLazy(i.vm.GlobalObject(), name, false, func() goja.Value { return l.Load(i).Get(name) })
 	}
+}
+
+// Wrote reports whether the text of a function is one of paddock's own: it stands
+// in a library that was loaded, and not in the script.
+func (i *Isolate) Wrote(text string) bool {
+	if strings.Contains(i.opts.Worker.source.Code, text) {
+		return false
+	}
+	for key := range i.values {
+		if l, ok := key.(*Library); ok && strings.Contains(l.source(), text) {
+			return true
+		}
+	}
+	return false
 }

@@ -46,6 +46,17 @@ func (i *Isolate) builtins(c goja.FunctionCall) goja.Value {
 	return v
 }
 
+// ScriptNames are the names that the code of a source has as parameters, for
+// code that is compiled later. What each means is made when it is asked for.
+func (i *Isolate) ScriptNames() map[string]func() goja.Value {
+	regexp := i.vm.Get("RegExp")
+	return map[string]func() goja.Value{
+		"__paddock_builtins": func() goja.Value { return i.vm.ToValue(i.builtins) },
+		"__paddock_caught":   func() goja.Value { return i.vm.ToValue(i.caught) },
+		"__paddock_RegExp":   func() goja.Value { return regexp },
+	}
+}
+
 // caught is what the bundle calls at the beginning of a catch clause.
 func (i *Isolate) caught(c goja.FunctionCall) goja.Value {
 	i.Mend(c.Argument(0))
@@ -80,7 +91,7 @@ func (i *Isolate) DefineLazy(o *goja.Object, name string, enumerable bool, make 
 		return goja.Undefined()
 	})
 	must(o.DefineAccessorProperty(name, access, access, goja.FLAG_TRUE, flag))
-	if i.opts.Worker.describes && o != i.vm.GlobalObject() && i.opts.Worker.Mentions(name) {
+	if i.opts.Worker.describes && i.opts.Worker.Mentions(name) {
 		i.described = append(i.described, func() { o.Get(name) })
 	}
 }

@@ -92,6 +92,45 @@ func (t *Ticket) Settle(value func(vm *goja.Runtime) (goja.Value, error)) {
 	}
 }
 
+// SettleOr is Settle for an answer that somebody must let go of: dropped is called
+// once, instead of value, when the script does not get the answer.
+func (t *Ticket) SettleOr(value func(vm *goja.Runtime) (goja.Value, error), dropped func()) {
+	var used atomic.Bool
+	drop := func() {
+		if used.CompareAndSwap(false, true) {
+			dropped()
+		}
+	}
+	take := func(vm *goja.Runtime) (goja.Value, error) {
+		if !used.CompareAndSwap(false, true) {
+			return nil, ErrClosed // it was given up just now
+		}
+		return value(vm)
+	}
+	posted := t.i.Post(t.ctx, func() {
+		if t.disturbance == nil {
+			t.SettleNow(take)
+			drop()
+			return
+		}
+		t.answer(take, drop)
+	})
+	if !posted {
+		t.abandon()
+		drop()
+	}
+}
+
+// Answer is Settle for callers that are on the loop already and have the answer:
+// the script gets it at once, or as it was decided on.
+func (t *Ticket) Answer(value func(vm *goja.Runtime) (goja.Value, error)) {
+	if t.disturbance == nil {
+		t.SettleNow(value)
+		return
+	}
+	t.answer(value, func() {})
+}
+
 // SettleNow is Settle for callers that are on the loop already.
 func (t *Ticket) SettleNow(value func(vm *goja.Runtime) (goja.Value, error)) {
 	if !t.retire() {

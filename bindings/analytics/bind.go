@@ -78,6 +78,9 @@ func (d *Dataset) write(i *runtime.Isolate, indexes, blobs, doubles goja.Value) 
 	if len(p.Doubles) > MaxFields {
 		return typeError(i, "Maximum of %d doubles supported.", MaxFields)
 	}
+	if !i.Operation("analytics write " + d.Dataset) {
+		return nil // it is lost, and nobody is told: as on the platform
+	}
 	ctx := i.Context()
 	d.Writer.Write(d.Dataset, p, func(err error) {
 		if err != nil {

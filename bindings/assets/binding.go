@@ -52,7 +52,7 @@ func (f fetcher) WithProps([]byte) rpc.Service { return f }
 
 // Fetch answers a request that came from a script.
 func (s *Site) Fetch(m rpc.Message) rpc.Result {
-	a, err := s.Answer(Request(m))
+	a, err := s.Answer(Request{Method: m.Method, URL: m.URL, Header: m.Header})
 	if err != nil {
 		return rpc.Failure("Error", err.Error())
 	}

@@ -55,24 +55,13 @@ func (n calls) get(b *Binding, c goja.FunctionCall) goja.Value {
 	var o GetOptions
 	decode(c.Argument(2), &o)
 	promise, ticket := n.i.Promise("r2 get")
-	life := n.i.Context()
 	b.Store.Get(b.Bucket, c.Argument(1).String(), o, func(f *Found, err error) {
-		taken := false
-		posted := n.i.Post(life, func() {
-			ticket.SettleNow(func(vm *goja.Runtime) (goja.Value, error) {
-				if err != nil {
-					return nil, named("get", err)
-				}
-				taken = true
-				return n.found(vm, f), nil
-			})
-			if !taken {
-				f.close()
+		ticket.SettleOr(func(vm *goja.Runtime) (goja.Value, error) {
+			if err != nil {
+				return nil, named("get", err)
 			}
-		})
-		if !posted {
-			f.close()
-		}
+			return n.found(vm, f), nil
+		}, f.close)
 	})
 	return promise
 }

@@ -14,8 +14,11 @@ var source string
 
 var library = runtime.NewLibrary("ratelimit.js", source, func(i *runtime.Isolate, native *goja.Object) {
 	native.Set("allow", func(c goja.FunctionCall) goja.Value {
-		l := c.Argument(0).Export().(*Limiter)
-		return i.VM().ToValue(l.allow(c.Argument(1).String(), c.Argument(2).ToFloat(), int(c.Argument(3).ToInteger())))
+		l, key := c.Argument(0).Export().(*Limiter), c.Argument(1).String()
+		promise, ticket := i.Promise("ratelimit limit " + key)
+		allowed := l.allow(key, c.Argument(2).ToFloat(), int(c.Argument(3).ToInteger()))
+		ticket.Answer(func(vm *goja.Runtime) (goja.Value, error) { return vm.ToValue(allowed), nil })
+		return promise
 	})
 })
 

@@ -14,7 +14,7 @@ import (
 // caller says who the current invocation is to those it calls.
 func caller(i *runtime.Isolate) Caller {
 	if inv := i.Context().Invocation(); inv != nil {
-		return Caller{Depth: inv.Depth()}
+		return Caller{Depth: inv.Depth(), Origin: inv.Origin()}
 	}
 	return Caller{}
 }
@@ -30,7 +30,7 @@ func begin(i *runtime.Isolate, callee Callee, path, args goja.Value) goja.Value 
 	if !goja.IsUndefined(args) {
 		sent = mustFreeze(i, args, nil, false)
 	}
-	promise, done := await(i, "a call of another Worker")
+	promise, done := await(i, "service call "+nameOf(callee, strings.Join(names, ".")), sent)
 	callee.Call(caller(i), names, sent, done)
 	return promise
 }
@@ -38,34 +38,63 @@ func begin(i *runtime.Isolate, callee Callee, path, args goja.Value) goja.Value 
 // dispatch sends an event; the promise is of the payload that answers it.
 func dispatch(i *runtime.Isolate, s Service, event string, value goja.Value, abort *Abort) goja.Value {
 	sent := mustFreeze(i, value, nil, false)
-	promise, done := await(i, event+" of another Worker")
+	promise, done := await(i, "service "+event+" "+nameOf(s, eventText(event, sent)), sent)
 	from := caller(i)
 	from.Abort = abort
 	s.Dispatch(from, event, sent, done)
 	return promise
 }
 
-// await makes a promise of a result. What comes after the invocation's end is
-// dropped.
-func await(i *runtime.Isolate, what string) (goja.Value, func(Result)) {
-	promise, ticket := i.Promise(what)
-	ctx := i.Context()
-	return promise, func(r Result) {
-		posted := i.Post(ctx, func() {
-			if inv := ctx.Invocation(); inv != nil && inv.Over() {
-				r.drop()
-				return
-			}
-			ticket.SettleNow(func(vm *goja.Runtime) (goja.Value, error) {
-				if r.Err != nil {
-					return nil, &thrown{i, r.Err}
-				}
-				return vm.ToValue(r.Value), nil
-			})
-		})
-		if !posted {
-			r.drop()
+// nameOf names what is called for people: the Worker, where it is known, and what
+// is asked of it.
+func nameOf(callee Callee, what string) string {
+	named, ok := callee.(interface{ WorkerName() string })
+	switch {
+	case !ok || named.WorkerName() == "":
+		return what
+	case what == "":
+		return named.WorkerName()
+	}
+	return named.WorkerName() + "." + what
+}
+
+// eventText says which request a fetch event is, for people.
+func eventText(event string, sent *Payload) string {
+	if event != "fetch" {
+		return ""
+	}
+	method, url := "", ""
+	parts, _ := sent.value.(*v8wire.Object)
+	for _, p := range parts.Props {
+		text, _ := p.Value.(v8wire.String)
+		switch p.Key {
+		case "method":
+			method = string(text)
+		case "url":
+			url = string(text)
 		}
+	}
+	return method + " " + url
+}
+
+// await makes a promise of a result. What comes after the invocation's end is
+// dropped, and sent, which is on its way, when the call is refused.
+func await(i *runtime.Isolate, what string, sent *Payload) (goja.Value, func(Result)) {
+	begun := false
+	defer func() {
+		if !begun {
+			sent.Drop()
+		}
+	}()
+	promise, ticket := i.Promise(what)
+	begun = true
+	return promise, func(r Result) {
+		ticket.SettleOr(func(vm *goja.Runtime) (goja.Value, error) {
+			if r.Err != nil {
+				return nil, &thrown{i, r.Err}
+			}
+			return vm.ToValue(r.Value), nil
+		}, r.drop)
 	}
 }
 

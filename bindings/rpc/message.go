@@ -14,10 +14,11 @@ type Message struct {
 	Method string
 	URL    string
 	Header http.Header
+	Body   []byte // nil for none, and for one that streams
 }
 
-// Message returns the request that the payload of a fetch event holds. Its body
-// is not read.
+// Message returns the request that the payload of a fetch event holds. A body that
+// streams is not read.
 func (p *Payload) Message() Message {
 	m := Message{Header: http.Header{}}
 	parts, _ := p.value.(*v8wire.Object)
@@ -28,6 +29,15 @@ func (p *Payload) Message() Message {
 			m.Method = string(text)
 		case "url":
 			m.URL = string(text)
+		case "body":
+			switch body := part.Value.(type) {
+			case v8wire.String:
+				m.Body = []byte(body)
+			case *v8wire.ArrayBuffer:
+				m.Body = body.Data
+			case *v8wire.View:
+				m.Body = body.Buffer.Data[body.Offset : body.Offset+body.Length]
+			}
 		case "headers":
 			for _, item := range part.Value.(*v8wire.Array).Items {
 				pair := item.(*v8wire.Array).Items

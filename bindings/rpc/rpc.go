@@ -56,8 +56,10 @@ type Service interface {
 
 // A Caller says who calls.
 type Caller struct {
-	Depth int    // of its invocation: how many wait for it
-	Abort *Abort // nil where it cannot give up
+	Depth int // of its invocation: how many wait for it
+	// Origin names the event from outside that led to the call: see runtime.Event.
+	Origin string
+	Abort  *Abort // nil where it cannot give up
 }
 
 // A Result is how a call ended: one of the two is set.

@@ -145,10 +145,11 @@ func (s *Secret) Bind(i *runtime.Isolate) (goja.Value, error) {
 }
 
 func (s *Secret) get(i *runtime.Isolate) goja.Value {
+	promise, ticket := i.Promise("secret get " + s.ID.Name)
 	if s.Given != nil {
-		return i.VM().ToValue(*s.Given)
+		ticket.Answer(func(vm *goja.Runtime) (goja.Value, error) { return vm.ToValue(*s.Given), nil })
+		return promise
 	}
-	promise, ticket := i.Promise("secret get")
 	s.Store.Get(s.ID, func(value string, found bool, err error) {
 		ticket.Settle(func(vm *goja.Runtime) (goja.Value, error) {
 			switch {

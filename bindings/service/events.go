@@ -36,7 +36,7 @@ func (e *Entrypoint) queue(from rpc.Caller, value *rpc.Payload, done func(rpc.Re
 				use(i)
 			})
 		},
-		Compat: e.Compat(), Wall: eventWall, Entrypoint: e.export(), Depth: from.Depth + 1,
+		Compat: e.Compat(), Wall: eventWall, Entrypoint: e.export(), Depth: from.Depth + 1, Origin: from.Origin,
 		Marked: func(m bindings.Marks) { marks = m },
 	}
 	consumer.Handle(b, func(r queue.Result) {
@@ -141,7 +141,7 @@ func (e *Entrypoint) scheduled(from rpc.Caller, value *rpc.Payload, done func(rp
 		return
 	}
 	e.Pick(func(i *runtime.Isolate, err error) {
-		if err == nil && !bindings.ScheduledOn(i, e.export(), from.Depth+1, cron, at, func(o bindings.ScheduledOutcome) {
+		if err == nil && !bindings.ScheduledOn(i, bindings.Firing{Entrypoint: e.export(), Depth: from.Depth + 1, Origin: from.Origin, Cron: cron, At: at}, func(o bindings.ScheduledOutcome) {
 			done(rpc.Result{Value: rpc.Data(object("outcome", outcome(o.Failure() != nil), "noRetry", v8wire.Bool(o.NoRetry)))})
 		}) {
 			err = runtime.ErrClosed

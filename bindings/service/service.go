@@ -26,6 +26,7 @@ const tooDeep = "Subrequest depth limit exceeded. This request recursed through 
 // An Entrypoint is an export of a Worker, as its callers reach it. It is
 // immutable; any goroutine may use it.
 type Entrypoint struct {
+	Worker string // its name, for people
 	Export string // "" means default
 	Props  []byte // what ctx.props shows, in V8's wire format; nil for an empty object
 	// Pick chooses an isolate of the Worker, or says why there is none. It does
@@ -63,6 +64,9 @@ func (e *Entrypoint) WithProps(props []byte) rpc.Service {
 	out.Props = props
 	return &out
 }
+
+// WorkerName returns the name of the Worker.
+func (e *Entrypoint) WorkerName() string { return e.Worker }
 
 func (e *Entrypoint) export() string {
 	if e.Export == "" {
@@ -202,8 +206,9 @@ func (t *task) fail(message string) {
 
 func (t *task) event(pick int) runtime.Event {
 	return runtime.Event{
-		Name:  t.name,
-		Depth: t.from.Depth + 1,
+		Name:   t.name,
+		Origin: t.from.Origin,
+		Depth:  t.from.Depth + 1,
 		Call: func(inv *runtime.Invocation) (goja.Value, error) {
 			t.called = true
 			if err := t.to.setProps(inv); err != nil {

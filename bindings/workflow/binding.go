@@ -97,6 +97,7 @@ func natives(i *runtime.Isolate, native *goja.Object) {
 		i.ClearTimer(c.Argument(0).ToInteger())
 		return goja.Undefined()
 	})
+	define("attempt", func(c goja.FunctionCall) goja.Value { return attempt(i, c) })
 	define("begin", func(c goja.FunctionCall) goja.Value { return of(c).begin(i, c.Argument(1).String()) })
 	define("succeed", func(c goja.FunctionCall) goja.Value {
 		return of(c).save(i, c.Argument(1).String(), Step{Ended: true, Attempts: int(c.Argument(2).ToInteger()), Value: encode(i, c.Argument(3))})
@@ -152,7 +153,7 @@ func bindingNatives(i *runtime.Isolate, define func(string, func(goja.FunctionCa
 			}
 			all = append(all, one)
 		}
-		promise, ticket := i.Promise("a workflow's create")
+		promise, ticket := i.Promise("workflow create " + b.Definition.Name)
 		b.create(all, func(ids []string, err error) {
 			ticket.Settle(func(*goja.Runtime) (goja.Value, error) {
 				items := make([]any, len(ids))
@@ -165,7 +166,7 @@ func bindingNatives(i *runtime.Isolate, define func(string, func(goja.FunctionCa
 		return promise
 	})
 	define("status", func(c goja.FunctionCall) goja.Value {
-		promise, ticket := i.Promise("a workflow's status")
+		promise, ticket := i.Promise("workflow status " + of(c).Definition.Name)
 		of(c).Engine.Get(of(c).Definition.Name, c.Argument(1).String(), func(found Instance, err error) {
 			ticket.Settle(func(*goja.Runtime) (goja.Value, error) {
 				if err != nil {
@@ -184,11 +185,11 @@ func bindingNatives(i *runtime.Isolate, define func(string, func(goja.FunctionCa
 		return promise
 	}
 	define("change", func(c goja.FunctionCall) goja.Value {
-		return settle("a change of a workflow", func(done func(error)) { of(c).change(c.Argument(1).String(), c.Argument(2).String(), done) })
+		return settle("workflow "+c.Argument(2).String()+" "+of(c).Definition.Name, func(done func(error)) { of(c).change(c.Argument(1).String(), c.Argument(2).String(), done) })
 	})
 	define("send", func(c goja.FunctionCall) goja.Value {
 		event := Event{Type: c.Argument(2).String(), Payload: encode(i, c.Argument(3))}
-		return settle("an event for a workflow", func(done func(error)) { of(c).send(c.Argument(1).String(), event, done) })
+		return settle("workflow sendEvent "+of(c).Definition.Name, func(done func(error)) { of(c).send(c.Argument(1).String(), event, done) })
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"errors"
 	"slices"
+	"strings"
 	"sync/atomic"
 
 	"github.com/dop251/goja"
@@ -96,10 +97,24 @@ func (r *run) end() {
 	}
 }
 
+// Origin is that of the invocations that run an instance: see runtime.Event.
+func Origin(workflow, id string) string { return "workflow " + workflow + " " + id }
+
+// Instanced reads what Origin wrote.
+func Instanced(origin string) (workflow, id string, ok bool) {
+	rest, ok := strings.CutPrefix(origin, "workflow ")
+	at := strings.LastIndexByte(rest, ' ')
+	if !ok || at < 0 {
+		return "", "", false
+	}
+	return rest[:at], rest[at+1:], true
+}
+
 func (r *run) event(i *runtime.Isolate) runtime.Event {
 	return runtime.Event{
 		Name:    "run",
 		Subject: r.key.id,
+		Origin:  Origin(r.key.workflow, r.key.id),
 		Call: func(inv *runtime.Invocation) (goja.Value, error) {
 			r.inv = inv
 			if r.ended {

@@ -14,7 +14,7 @@ import (
 
 // begin reads what is stored of a step, once the instance is not paused.
 func (r *run) begin(i *runtime.Isolate, name string) goja.Value {
-	return r.ask(i, func(answer func(func(*goja.Runtime) (goja.Value, error))) {
+	return r.ask(i, "begin "+name, func(answer func(func(*goja.Runtime) (goja.Value, error))) {
 		var read func()
 		read = func() {
 			if r.paused {
@@ -40,7 +40,7 @@ func (r *run) begin(i *runtime.Isolate, name string) goja.Value {
 
 // save stores a step.
 func (r *run) save(i *runtime.Isolate, name string, s Step) goja.Value {
-	return r.ask(i, func(answer func(func(*goja.Runtime) (goja.Value, error))) {
+	return r.ask(i, "save "+name, func(answer func(func(*goja.Runtime) (goja.Value, error))) {
 		r.e.do(func(tx *sql.Tx) error { return writeStep(tx, r.key, name, s) }, func(err error) {
 			answer(func(*goja.Runtime) (goja.Value, error) { return goja.Undefined(), err })
 		})
@@ -49,7 +49,7 @@ func (r *run) save(i *runtime.Isolate, name string, s Step) goja.Value {
 
 // wait promises the next event of a type, as a stored step.
 func (r *run) wait(i *runtime.Isolate, name, typ string) goja.Value {
-	return r.ask(i, func(answer func(func(*goja.Runtime) (goja.Value, error))) {
+	return r.ask(i, "wait "+name, func(answer func(func(*goja.Runtime) (goja.Value, error))) {
 		r.waiters = append(r.waiters, &waiter{step: name, typ: typ, done: func(e *Event) {
 			answer(func(*goja.Runtime) (goja.Value, error) {
 				return rpc.Codec(i).Decode(codec.V8, encodeEvent(e))
@@ -81,14 +81,36 @@ func (r *run) count(active, resting int) {
 
 // ask makes a promise and lets the engine answer it. An engine that has closed
 // never does: the instance goes on in another.
-func (r *run) ask(i *runtime.Isolate, question func(answer func(func(*goja.Runtime) (goja.Value, error)))) goja.Value {
-	promise, ticket := i.Promise("a step of a workflow")
+func (r *run) ask(i *runtime.Isolate, what string, question func(answer func(func(*goja.Runtime) (goja.Value, error)))) goja.Value {
+	promise, ticket := i.Promise("step " + what)
 	r.e.box.Post(func() {
 		if !r.dead {
 			question(func(value func(*goja.Runtime) (goja.Value, error)) { ticket.Settle(value) })
 		}
 	})
 	return promise
+}
+
+type attemptKey struct{} // of what an async context says of the step it works for
+
+// LastAttempt reports whether code works for a step that has no other attempt
+// left, and whether it works for a step at all.
+func LastAttempt(c *runtime.AsyncContext) (last, step bool) {
+	last, step = c.Value(attemptKey{}).(bool)
+	return last, step
+}
+
+// attempt calls the function of a step, whose code can be told by its context.
+func attempt(i *runtime.Isolate, c goja.FunctionCall) goja.Value {
+	fn, _ := goja.AssertFunction(c.Argument(2))
+	last := c.Argument(0).ToFloat() > c.Argument(1).ToFloat()
+	var v goja.Value
+	var err error
+	i.In(i.Context().With(attemptKey{}, last), func() { v, err = i.Call(fn, nil) })
+	if err != nil {
+		panic(i.ErrorValue(err))
+	}
+	return v
 }
 
 // stepValue is a stored step for the library.

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"paddock/bindings/database"
 )
 
 // Upgrades make the tables: see database.Open.
@@ -104,6 +106,38 @@ func unfinished(tx *sql.Tx, worker string) ([]key, error) {
 		all = append(all, k)
 	}
 	return all, rows.Err()
+}
+
+// List reads all instances of a workflow from the database of an engine, by their
+// ids.
+func List(db *database.Database, workflow string, done func([]Instance, error)) {
+	var all []Instance
+	db.Do(func(tx *sql.Tx) error {
+		rows, err := tx.Query("SELECT id FROM instances WHERE workflow = ? ORDER BY id", workflow)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		var ids []string
+		for rows.Next() {
+			var id string
+			if err := rows.Scan(&id); err != nil {
+				return err
+			}
+			ids = append(ids, id)
+		}
+		if err := rows.Err(); err != nil {
+			return err
+		}
+		for _, id := range ids {
+			i, _, err := read(tx, key{workflow, id})
+			if err != nil {
+				return err
+			}
+			all = append(all, i)
+		}
+		return nil
+	}, func(err error) { done(all, err) })
 }
 
 func readStep(tx *sql.Tx, k key, name string) (Step, error) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"paddock/bindings/codec"
+	"paddock/config"
 	"paddock/internal/dev"
 	"paddock/internal/harness/simulation"
 	"paddock/internal/recording"
@@ -29,8 +31,14 @@ type simulateOptions struct {
 	recorded bool
 	script   string
 	header   string
+	without  string
+	noCron   bool
 	asJSON   bool
 	file     []string // the script to simulate, where it has no configuration
+
+	given      struct{ header, without, script bool } // on the command line
+	bestEffort []string
+	leaveCron  bool
 }
 
 // defaultSeeds is how many seeds a search tries unless told otherwise.
@@ -40,21 +48,31 @@ const defaultSeeds = 200
 const simulateScript = "simulate.js"
 
 func (a *app) simulateCommand() *command {
-	o := &simulateOptions{seeds: defaultSeeds, from: 1}
+	o := &simulateOptions{from: 1}
 	c := &command{
 		name:  "simulate",
 		args:  "[FILE]",
 		short: "search a Worker for the mistakes that at-least-once delivery brings",
 		about: "Runs the Worker in virtual time, once for each seed, and draws from the seed what production may do to it: batch sizes, order,\n" +
-			"interleaving, duplicates, lost acknowledgements, isolates that die, services that fail or hang, restarts. What comes of it must be what\n" +
-			"comes of each message delivered once. The first failure is shrunk to the faults and messages it needs, and told as a timeline.\n\n" +
+			"interleaving, duplicates, lost answers, isolates that die, services that fail or hang, restarts. What comes of it must be what comes of\n" +
+			"each message, request and cron run once. The first failure is shrunk to what it needs, and told as a timeline.\n\n" +
 			"The messages are those of --body, those that were recorded, or what simulate.js beside the configuration sends:\n\n" +
-			"  export function workload({ send, random }) { send(\"orders\", { id: 1 + Math.floor(random() * 9) }); }\n" +
+			"  export function workload({ send, request, random }) {\n" +
+			"    send(\"orders\", { id: 1 + Math.floor(random() * 9) });\n" +
+			"    request(\"/orders\", { headers: { \"Idempotency-Key\": \"a\" }, json: { amount: 5 } });\n" +
+			"  }\n" +
 			"  export function service({ method, url, headers, body }) { return { status: 200, json: { ok: true } }; }\n" +
-			"  export const bestEffort = [\"https://stats.example/\", \"KV/cache:\"];\n" +
+			"  export class payRoll extends WorkerEntrypoint { pay(order) { return \"receipt\"; } }\n" +
+			"  export const bestEffort = [\"https://stats.example/\", \"KV/cache:\", \"billing.audit\"];\n" +
 			"  invariant(\"no stock is negative\", async ({ env, requests, messages, state }) => Number(await env.KV.get(\"stock\")) >= 0);\n\n" +
-			"fetch() never leaves the machine: service() answers, or 200 and {\"ok\":true}. Repeated requests with the same idempotency key count\n" +
-			"once, as do repeated PUT and DELETE. The exit status is 0 when every seed passes, else 1.",
+			"A client repeats a request that was answered 5xx, 429 or not at all, up to 4 times (retries). One with\n" +
+			"retries: 0 is not disturbed. Cron triggers run a few times, as the platform runs them: at least once. A last run, when all rests,\n" +
+			"makes up for what went wrong; --no-cron leaves them out.\n\n" +
+			"fetch() never leaves the machine: service() answers, or 200 and {\"ok\":true}. Workers that belong together are given with -c each; for a\n" +
+			"Worker that is not there (here pay-roll) an export answers, or undefined. Repeated requests with the same idempotency key count once, as\n" +
+			"do repeated PUT and DELETE, and calls with the same idempotencyKey among their arguments.\n\n" +
+			"The table [paddock.simulation] of the configuration may set seeds, script, idempotency_header, without, best_effort and cron.\n" +
+			"The exit status is 0 when every seed passes, else 1.",
 		examples: []example{
 			{"paddock simulate --body 'orders={\"id\":1,\"amount\":5}'", "200 seeds, with messages like this one"},
 			{"paddock simulate --seeds 5000", "more seeds, with the workload of simulate.js"},
@@ -67,9 +85,11 @@ func (a *app) simulateCommand() *command {
 	c.flags.whole(&o.seeds, "seeds", "N", 1, 100_000_000, "how many seeds to try (default: 200)")
 	c.flags.whole(&o.from, "from", "N", 0, 1<<40, "the first of them (default: 1)")
 	c.flags.text(&o.kinds, "kinds", "LIST", "draw only these kinds of faults, such as duplicate,lost-ack,death")
+	c.flags.text(&o.without, "without", "LIST", "draw all but these kinds of faults")
+	c.flags.boolean(&o.noCron, "no-cron", "leave the cron triggers out")
 	c.flags.text(&o.seed, "seed", "N", "only this seed, and show what happens")
 	c.flags.text(&o.faults, "faults", "LIST", "with --seed: these faults and no others, or none")
-	c.flags.text(&o.messages, "messages", "LIST", "with --seed: only these messages of the workload, by number")
+	c.flags.text(&o.messages, "messages", "LIST", "with --seed: only these messages, requests and cron runs, by number")
 	c.flags.list(&o.bodies, "body", "QUEUE=JSON", "a message as it may be sent")
 	c.flags.boolean(&o.recorded, "recorded", "messages as they were recorded by paddock dev")
 	c.flags.text(&o.script, "script", "FILE", "the script to use instead of "+simulateScript)
@@ -92,7 +112,12 @@ func (a *app) simulateCommand() *command {
 
 func (a *app) simulate(c *command, o *simulateOptions, all []project) error {
 	ctx := context.Background()
-	s, err := a.simulation(ctx, c, o, all)
+	built, err := a.buildAll(ctx, all)
+	var s *simulation.Simulation
+	if err == nil {
+		o.settle(built[0].Config())
+		s, err = a.simulation(ctx, c, o, all, built)
+	}
 	var failure *dev.Failure
 	if errors.As(err, &failure) {
 		fmt.Fprintf(a.stderr, "%s %s\n", a.style(a.stderr).Red("paddock:"), failure.Text)
@@ -207,11 +232,17 @@ func (o *simulateOptions) again() string {
 	if o.recorded {
 		words = append(words, "--recorded")
 	}
-	if o.script != "" {
+	if o.given.script {
 		add("--script", o.script)
 	}
-	if o.header != "" {
+	if o.given.header {
 		add("--idempotency-header", o.header)
+	}
+	if o.given.without {
+		add("--without", o.without)
+	}
+	if o.noCron {
+		words = append(words, "--no-cron")
 	}
 	return strings.Join(words, " ")
 }
@@ -224,27 +255,57 @@ func shellWord(s string) string {
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
-// simulation builds the projects and what is to be sent to them.
-func (a *app) simulation(ctx context.Context, c *command, o *simulateOptions, all []project) (*simulation.Simulation, error) {
-	out := simulation.Options{KeyHeader: o.header}
+// settle takes from the configuration what the command line does not say.
+func (o *simulateOptions) settle(cfg *config.Config) {
+	o.given.header, o.given.without, o.given.script = o.header != "", o.without != "", o.script != ""
+	set := cfg.Paddock.Simulation
+	if set == nil {
+		set = &config.Simulation{Cron: true}
+	}
+	o.seeds = cmp.Or(o.seeds, set.Seeds, defaultSeeds)
+	o.header = cmp.Or(o.header, set.KeyHeader)
+	o.without = cmp.Or(o.without, strings.Join(set.Without, ","))
+	o.script = cmp.Or(o.script, set.Script)
+	o.bestEffort = set.BestEffort
+	o.leaveCron = o.noCron || !set.Cron
+}
+
+func (a *app) buildAll(ctx context.Context, all []project) ([]*dev.Built, error) {
+	var out []*dev.Built
+	for _, p := range all {
+		built, err := dev.Build(ctx, p.load)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, built)
+	}
+	return out, nil
+}
+
+// simulation makes of the projects, and what is to be sent to them, what is run.
+func (a *app) simulation(ctx context.Context, c *command, o *simulateOptions, all []project, built []*dev.Built) (*simulation.Simulation, error) {
+	out := simulation.Options{Workers: built, KeyHeader: o.header, NoCron: o.leaveCron, BestEffort: o.bestEffort}
+	if o.without != "" {
+		var err error
+		if out.Without, err = simulation.ParseKinds(o.without); err != nil {
+			return nil, usagef(c, "--without: %v", err)
+		}
+	}
 	if o.kinds != "" {
 		var err error
 		if out.Kinds, err = simulation.ParseKinds(o.kinds); err != nil {
 			return nil, usagef(c, "--kinds: %v", err)
 		}
 	}
-	for _, p := range all {
-		built, err := dev.Build(ctx, p.load)
-		if err != nil {
-			return nil, err
-		}
-		out.Workers = append(out.Workers, built)
-	}
 	script := a.path(o.script)
 	if o.script == "" {
 		script = filepath.Join(filepath.Dir(all[0].path), simulateScript)
 	}
-	if _, err := os.Stat(script); err == nil || o.script != "" {
+	_, err := os.Stat(script)
+	if set := built[0].Config().Paddock.Simulation; err != nil && set != nil && script == set.Script {
+		return nil, fmt.Errorf("%s: paddock.simulation.script: there is no such file", set.ScriptPos)
+	}
+	if err == nil || o.script != "" {
 		if out.Script, err = dev.BuildScript(ctx, out.Workers[0], script); err != nil {
 			return nil, err
 		}

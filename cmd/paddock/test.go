@@ -43,7 +43,7 @@ type testOptions struct {
 }
 
 func (a *app) testCommand() *command {
-	o := &testOptions{reporter: "pretty", seed: "1", timeout: 5000, parallel: runtime.GOMAXPROCS(0), seeds: defaultSeeds}
+	o := &testOptions{reporter: "pretty", seed: "1", timeout: 5000, parallel: runtime.GOMAXPROCS(0)}
 	c := &command{
 		name:  "test",
 		args:  "[FILE…]",

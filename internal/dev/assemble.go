@@ -40,7 +40,7 @@ func (w *supervisor) newPool(g *generation, p prepared) (*pool, error) {
 			Exec:     o.Exec,
 			CPU:      o.CPU,
 			Entropy:  o.Entropy,
-			Limits:   limitsOf(cfg, o.StartLimit),
+			Limits:   limitsOf(cfg, o.StartLimit, o.Inline),
 			Setup:    w.guests.setup(setupOf(p, list, outside{o.Fetch, o.Dial, o.Cache}, func(export string) *service.Entrypoint { return w.s.reach(cfg.Name, export) })),
 			Log:      w.log,
 			Uncaught: w.uncaught,
@@ -58,13 +58,19 @@ func (w *supervisor) newPool(g *generation, p prepared) (*pool, error) {
 	}, nil
 }
 
-// limitsOf bounds the invocations of a Worker, and its start.
-func limitsOf(cfg *config.Config, start time.Duration) runtime.Limits {
+// limitsOf bounds the invocations of a Worker, and its start. Memory is not bounded
+// where everything is to replay: the collector comes when it comes, and such
+// worlds are left to it without an end.
+func limitsOf(cfg *config.Config, start time.Duration, replays bool) runtime.Limits {
 	cpu := time.Duration(cfg.Limits.CPUMs) * time.Millisecond
 	if cpu == 0 {
 		cpu = defaultCPU
 	}
-	return runtime.Limits{CPU: cpu, Start: start, Memory: largestHeap}
+	limits := runtime.Limits{CPU: cpu, Start: start}
+	if !replays {
+		limits.Memory = largestHeap
+	}
+	return limits
 }
 
 // largestHeap is what an isolate may hold, in bytes. The platform allows 128 MB;
@@ -83,7 +89,7 @@ type outside struct {
 func setupOf(p prepared, list []bindings.Binding, out outside, reach func(export string) *service.Entrypoint) []func(*runtime.Isolate) error {
 	cfg := p.cfg
 	setup := []func(*runtime.Isolate) error{
-		webapi.Install(webapi.Options{Fetch: out.fetch, Dial: out.dial, Cache: out.cache, Sockets: socketsOf(cfg), Flags: cfg.Flags, StructuredClone: bindings.StructuredClone}),
+		webapi.Install(webapi.Options{Fetch: out.fetch, Dial: out.dial, Cache: out.cache, Sockets: socketsOf(cfg), Flags: cfg.Flags, Script: bundle.Script, StructuredClone: bindings.StructuredClone}),
 		intl.Install,
 	}
 	switch {

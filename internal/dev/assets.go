@@ -64,7 +64,7 @@ func (w *supervisor) assetFor(m rpc.Message) *rpc.Result {
 	if g == nil || g.site == nil {
 		return nil
 	}
-	first, err := g.site.First(assets.Request(m))
+	first, err := g.site.First(assets.Request{Method: m.Method, URL: m.URL, Header: m.Header})
 	switch {
 	case err != nil:
 		r := rpc.Failure("Error", err.Error())

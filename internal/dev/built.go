@@ -60,7 +60,7 @@ type Companion struct {
 // setup goes before the script.
 func (c Companion) Start(setup func(*runtime.Isolate) error, ready func(*runtime.Isolate, error)) error {
 	of := c.Of.p.cfg
-	alone := nobody{Trial{Stores: c.Stores, Clock: c.Options.Exec.Clock(), Entropy: c.Options.Entropy}}
+	alone := nobody{Trial{Stores: c.Stores, Clock: c.Options.Exec.Clock(), Entropy: c.Options.Entropy}, c.Options.Exec}
 	list, err := bindingsOf(of, surroundings{bindings.NoQueues{}, c.Stores, version{c.Of.p.hash, c.Options.Exec.Clock().Now()}, alone})
 	if err != nil {
 		return err
@@ -68,7 +68,7 @@ func (c Companion) Start(setup func(*runtime.Isolate) error, ready func(*runtime
 	o := c.Options
 	p := c.Built.p
 	p.cfg = of
-	o.Worker, o.Limits = c.Built.p.worker, limitsOf(of, startLimit)
+	o.Worker, o.Limits = c.Built.p.worker, limitsOf(of, startLimit, o.Inline)
 	o.Setup = append(setupOf(p, list, outside{}, func(export string) *service.Entrypoint { return alone.reach(of.Name, export) }), setup)
 	if o.CPU == nil {
 		o.CPU = clock.Real()

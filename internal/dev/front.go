@@ -125,10 +125,24 @@ func (s *Session) Scheduled(n int, cron string, at time.Time, done func(error)) 
 	s.workers[n].Scheduled(cron, at, done)
 }
 
+// Fire is Scheduled with all that can be said of the run, and of its outcome,
+// whose Err is set too when no isolate took it.
+func (s *Session) Fire(n int, f bindings.Firing, done func(bindings.ScheduledOutcome)) {
+	s.workers[n].fire(f, done)
+}
+
 // Scheduled runs the handler on an isolate of the current generation.
 func (w *supervisor) Scheduled(cron string, at time.Time, done func(error)) {
+	w.fire(bindings.Firing{Cron: cron, At: at}, func(o bindings.ScheduledOutcome) { done(o.Failure()) })
+}
+
+func (w *supervisor) fire(f bindings.Firing, done func(bindings.ScheduledOutcome)) {
 	began := w.s.o.Exec.Clock().Now()
-	ended := func(err error) {
+	failed := func(err error) bindings.ScheduledOutcome {
+		return bindings.ScheduledOutcome{Outcome: runtime.Outcome{Ended: runtime.EndedWithIsolate, Err: err}}
+	}
+	ended := func(o bindings.ScheduledOutcome) {
+		cron, err := f.Cron, o.Failure()
 		data := ScheduledData{Cron: cron, Failed: err != nil, Duration: w.s.o.Exec.Clock().Now().Sub(began)}
 		text, level := fmt.Sprintf("scheduled %s ok, %s", cron, journal.Took(data.Duration)), journal.Info
 		if err != nil {
@@ -136,16 +150,15 @@ func (w *supervisor) Scheduled(cron string, at time.Time, done func(error)) {
 			w.exception("scheduled() failed", "scheduled", "", "", err)
 		}
 		w.s.o.Journal.Append(journal.Entry{Kind: journal.Scheduled, Level: level, Worker: w.name(), Text: text, Data: data})
-		done(err)
+		done(o)
 	}
 	w.pickOrFail(func(i *runtime.Isolate, err error) {
 		if err != nil {
-			done(err)
+			done(failed(err))
 			return
 		}
-		taken := bindings.Scheduled(i, cron, at, func(o bindings.ScheduledOutcome) { ended(o.Failure()) })
-		if !taken {
-			ended(runtime.ErrClosed)
+		if !bindings.ScheduledOn(i, f, ended) {
+			ended(failed(runtime.ErrClosed))
 		}
 	})
 }

@@ -22,25 +22,30 @@ type neighbours interface {
 	// reach returns how to call an export ("" for the default one) of the Worker
 	// of that name.
 	reach(worker, export string) *service.Entrypoint
+	// absent returns what stands in for a Worker that is not there, or nil.
+	absent(worker, export string) rpc.Service
 	// workflows returns what runs the instances of workflows.
 	workflows() (*workflow.Engine, error)
 }
 
 // service makes a service binding.
 func (around surroundings) service(b config.Binding, s config.Service) (bindings.Binding, error) {
-	to := around.neighbours.reach(serviceName(s), s.Entrypoint)
+	to := around.neighbours.absent(ServiceName(s), s.Entrypoint)
+	if to == nil {
+		to = around.neighbours.reach(ServiceName(s), s.Entrypoint)
+	}
 	if s.Props != nil {
 		props, err := v8wire.Marshal(cloneOf(s.Props))
 		if err != nil {
 			return nil, fmt.Errorf("props: %w", err)
 		}
-		to.Props = props
+		to = to.WithProps(props)
 	}
-	return &service.Binding{Binding: b.Binding, To: to, Worker: serviceName(s)}, nil
+	return &service.Binding{Binding: b.Binding, To: to, Worker: ServiceName(s)}, nil
 }
 
-// serviceName is the name of the Worker that a binding leads to.
-func serviceName(s config.Service) string {
+// ServiceName is the name of the Worker that a binding leads to.
+func ServiceName(s config.Service) string {
 	if s.Environment != "" {
 		return s.Service + "-" + s.Environment
 	}
@@ -76,9 +81,22 @@ func cloneOf(v any) v8wire.Value {
 	return v8wire.Null{}
 }
 
+// absent asks whoever stands in for Workers that are not there.
+func (s *Session) absent(worker, export string) rpc.Service {
+	if s.o.Absent == nil {
+		return nil
+	}
+	return s.o.Absent(worker, export)
+}
+
+// Entrypoint returns how to call the default export of the nth Worker, which
+// follows its generations.
+func (s *Session) Entrypoint(n int) *service.Entrypoint { return s.reach(s.workers[n].name(), "") }
+
 // reach follows the generations of the Worker of that name.
 func (s *Session) reach(worker, export string) *service.Entrypoint {
 	return &service.Entrypoint{
+		Worker: worker,
 		Export: export,
 		Pick: func(use func(*runtime.Isolate, error)) {
 			w := s.named(worker)
@@ -159,9 +177,12 @@ func (s *Session) checkServices() {
 
 // checkService says what is wrong with where a binding leads, or nil.
 func (s *Session) checkService(to config.Service) error {
-	w := s.named(serviceName(to))
+	w := s.named(ServiceName(to))
+	if w == nil && s.absent(ServiceName(to), to.Entrypoint) != nil {
+		return nil
+	}
 	if w == nil {
-		return s.noSuchWorker(serviceName(to))
+		return s.noSuchWorker(ServiceName(to))
 	}
 	g := w.current.Load()
 	export := cmp.Or(to.Entrypoint, "default")

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"paddock/bindings/rpc"
 	"paddock/config"
 	"paddock/internal/clock"
 	"paddock/internal/journal"
@@ -71,6 +72,9 @@ type Options struct {
 	Disturb func(inv *runtime.Invocation, what string) runtime.Disturbance
 	Inline  bool
 	Stray   func(what string)
+	// Absent, if not nil, finds what stands in for a Worker that a service binding
+	// leads to and that is not among the projects; nil for none.
+	Absent func(worker, export string) rpc.Service
 	// StartLimit bounds the top level of a script, its awaits included; 0
 	// means 10 s. The platform allows 1 s of CPU, on a faster engine.
 	StartLimit time.Duration

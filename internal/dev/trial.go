@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"paddock/bindings"
+	"paddock/bindings/rpc"
 	"paddock/bindings/service"
 	"paddock/bindings/workflow"
 	"paddock/config"
@@ -157,7 +158,7 @@ func (t *trial) start(ctx context.Context, seed uint64, list []bindings.Binding)
 		CPU:     t.CPU,
 		Rand:    rand.New(rand.NewPCG(seed, 1)),
 		Entropy: t.Entropy,
-		Limits:  limitsOf(t.p.cfg, startLimit),
+		Limits:  limitsOf(t.p.cfg, startLimit, false),
 		Setup:   setupOf(t.p, t.watched(list), outside{fetch: t.effects.watch(t.Fetch, t.Perform || t.FetchAll), dial: t.effects.watchDial(t.Dial, t.Perform || t.FetchAll)}, t.self),
 		Log:     func(l runtime.Line) { t.line(l.Invocation, l.Level, l.Text) },
 		Uncaught: func(inv *runtime.Invocation, err *runtime.ScriptError) {
@@ -194,13 +195,18 @@ func (t *trial) self(export string) *service.Entrypoint {
 // neighbours are the Workers that effects may reach.
 func (t Trial) neighbours() neighbours {
 	if t.Session == nil {
-		return nobody{t}
+		return nobody{trial: t}
 	}
 	return t.Session
 }
 
 // nobody stands for the other Workers where none runs.
-type nobody struct{ trial Trial }
+type nobody struct {
+	trial Trial
+	exec  mailbox.Executor // of workflows; nil for real time
+}
+
+func (nobody) absent(string, string) rpc.Service { return nil }
 
 // workflows returns an engine that runs nothing: what is created waits until
 // its Worker starts.
@@ -209,15 +215,19 @@ func (n nobody) workflows() (*workflow.Engine, error) {
 	if err != nil {
 		return nil, err
 	}
+	exec := n.exec
+	if exec == nil {
+		exec = mailbox.Real(n.trial.Clock)
+	}
 	return workflow.New(workflow.Options{
-		Database: db, Exec: mailbox.Real(n.trial.Clock), Entropy: n.trial.Entropy,
+		Database: db, Exec: exec, Entropy: n.trial.Entropy,
 		Pick:   func(_ string, use func(*runtime.Isolate, error)) { use(nil, errNotReady) },
 		Report: func(workflow.Definition, string, error) {},
 	}), nil
 }
 
 func (nobody) reach(worker, export string) *service.Entrypoint {
-	return &service.Entrypoint{Export: export, Compat: func() bindings.Compat { return bindings.Compat{} }, Pick: func(use func(*runtime.Isolate, error)) {
+	return &service.Entrypoint{Worker: worker, Export: export, Compat: func() bindings.Compat { return bindings.Compat{} }, Pick: func(use func(*runtime.Isolate, error)) {
 		use(nil, fmt.Errorf("the Worker %q does not run: start paddock dev first", worker))
 	}}
 }

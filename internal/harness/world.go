@@ -109,14 +109,16 @@ func (w *World) projects(configs []string) []dev.Project {
 	return all
 }
 
-// Write writes a file of the project.
+// Write writes a file of the project, at once: a world that watches sees it whole,
+// however slow the machine is.
 func (w *World) Write(name, text string) {
 	w.t.Helper()
 	path := filepath.Join(w.Dir, filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		w.t.Fatal(err)
 	}
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+	whole := path + ".whole"
+	if err := errors.Join(os.WriteFile(whole, []byte(text), 0o644), os.Rename(whole, path)); err != nil {
 		w.t.Fatal(err)
 	}
 }

@@ -9,12 +9,14 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net"
 	"net/http"
 	"time"
 
 	"paddock/bindings/cachestore"
+	"paddock/bindings/rpc"
 	"paddock/internal/clock"
 	"paddock/internal/dev"
 	"paddock/internal/journal"
@@ -22,6 +24,7 @@ import (
 	"paddock/internal/recording"
 	"paddock/queue"
 	"paddock/queue/sqlite"
+	"paddock/runtime"
 )
 
 // Epoch is where virtual time begins unless told otherwise.
@@ -53,8 +56,26 @@ type Options struct {
 	Recorded int
 	// StartLimit is dev.Options.StartLimit.
 	StartLimit time.Duration
+	// Ground, if not nil, is what this world stands on and what outlives it:
+	// virtual time, no files, no recordings, no cron triggers.
+	Ground *Ground
 	// OnFail is told that the store failed.
 	OnFail func(error)
+}
+
+// A Ground is what outlives a world that ends as in a crash: nobody closes it, and
+// another one begins on the same ground.
+type Ground struct {
+	Clock   *clock.Virtual
+	CPU     clock.Clock
+	Stores  *dev.Stores
+	Journal *journal.Journal
+	Entropy io.Reader
+	// Disturb, Inline, Stray and Absent are those of dev.Options.
+	Disturb func(inv *runtime.Invocation, what string) runtime.Disturbance
+	Inline  bool
+	Stray   func(what string)
+	Absent  func(worker, export string) rpc.Service
 }
 
 // A World is one running session. In virtual time its methods, but for those of
@@ -80,9 +101,13 @@ type World struct {
 func Open(ctx context.Context, o Options) (*World, error) {
 	w := &World{cache: cachestore.NewMemory()}
 	exec := w.time(o)
-	w.Journal = journal.New(w.Clock, 1<<16)
-	w.Batches = recording.New(recording.Options{Clock: w.Clock, Batches: o.Recorded})
-	w.Stores = dev.NewStores(o.State, exec)
+	if o.Ground != nil {
+		w.Journal, w.Stores = o.Ground.Journal, o.Ground.Stores
+	} else {
+		w.Journal = journal.New(w.Clock, 1<<16)
+		w.Batches = recording.New(recording.Options{Clock: w.Clock, Batches: o.Recorded})
+		w.Stores = dev.NewStores(o.State, exec)
+	}
 	store := o.Store
 	if store == nil {
 		temp, err := sqlite.OpenTemp()
@@ -93,7 +118,7 @@ func Open(ctx context.Context, o Options) (*World, error) {
 	}
 	var seed [32]byte
 	binary.LittleEndian.PutUint64(seed[:], o.Seed)
-	session, err := dev.Start(dev.Options{
+	options := dev.Options{
 		Projects:   o.Projects,
 		Store:      store,
 		Stores:     w.Stores,
@@ -113,7 +138,12 @@ func Open(ctx context.Context, o Options) (*World, error) {
 		Deliver:    o.Deliver,
 		StartLimit: o.StartLimit,
 		OnFail:     o.OnFail,
-	})
+	}
+	if g := o.Ground; g != nil {
+		options.CPU, options.Entropy, options.NoCron = g.CPU, g.Entropy, true
+		options.Disturb, options.Inline, options.Stray, options.Absent = g.Disturb, g.Inline, g.Stray, g.Absent
+	}
+	session, err := dev.Start(options)
 	if err != nil {
 		w.closeStore()
 		return nil, err
@@ -135,7 +165,9 @@ func (w *World) time(o Options) mailbox.Executor {
 	if o.Begin.IsZero() {
 		o.Begin = Epoch()
 	}
-	w.virtual = clock.NewVirtual(o.Begin)
+	if w.virtual = clock.NewVirtual(o.Begin); o.Ground != nil {
+		w.virtual = o.Ground.Clock
+	}
 	w.sched = mailbox.NewScheduler(w.virtual, o.Seed)
 	w.Clock = w.virtual
 	return w.sched

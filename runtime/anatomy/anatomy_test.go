@@ -83,6 +83,19 @@ func TestConstructed(t *testing.T) {
 	}
 }
 
+func TestAround(t *testing.T) {
+	vm := goja.New()
+	if !Around(vm.Get("Number").(*goja.Object), func(number Native) Native {
+		return func(c goja.FunctionCall) goja.Value { return vm.ToValue(number(c).ToInteger() + 1) }
+	}) {
+		t.Fatal("the engine's Number is not known")
+	}
+	got, err := vm.RunString(`Number("41") + Number(1) + new Number(5)`)
+	if err != nil || got.ToInteger() != 42+2+5 {
+		t.Errorf("got %v %v", got, err)
+	}
+}
+
 func TestBuilder(t *testing.T) {
 	vm := goja.New()
 	var b Builder

@@ -14,34 +14,42 @@ type Native = func(goja.FunctionCall) goja.Value
 // Construct is how it calls a native constructor. newTarget is nil for a plain new.
 type Construct = func(args []goja.Value, newTarget *goja.Object) *goja.Object
 
-// functions is where a native function keeps what it does.
+// functions is where native functions of a kind keep what they do.
 type functions struct {
 	kind            unsafe.Pointer // the first word of self
 	call, construct uintptr
 }
 
-// natives is nil if that is not known.
-var natives = sync.OnceValue(func() *functions {
+// natives are the kinds that are known: functions made from outside, and the
+// engine's own classes that have many properties.
+var natives = sync.OnceValue(func() []functions {
 	l := Known()
 	if l == nil {
 		return nil
 	}
-	class := goja.New().ToValue(func(goja.ConstructorCall) *goja.Object { return nil }).(*goja.Object)
-	call, ok := behind(class).FieldByName("f")
-	construct, also := behind(class).FieldByName("construct")
-	if !ok || !also || len(call.Index) != 1 || len(construct.Index) != 1 ||
-		call.Type != reflect.TypeFor[Native]() || construct.Type != reflect.TypeFor[Construct]() {
-		return nil
+	vm := goja.New()
+	var kinds []functions
+	for _, class := range []goja.Value{vm.ToValue(func(goja.ConstructorCall) *goja.Object { return nil }), vm.Get("Number")} {
+		o := class.(*goja.Object)
+		call, ok := behind(o).FieldByName("f")
+		construct, also := behind(o).FieldByName("construct")
+		if ok && also && len(call.Index) == 1 && len(construct.Index) == 1 &&
+			call.Type == reflect.TypeFor[Native]() && construct.Type == reflect.TypeFor[Construct]() {
+			kinds = append(kinds, functions{at[words](unsafe.Pointer(o), l.self)[0], call.Offset, construct.Offset})
+		}
 	}
-	return &functions{at[words](unsafe.Pointer(class), l.self)[0], call.Offset, construct.Offset}
+	return kinds
 })
 
-// of returns where the native function behind class is, nil if it is none.
-func (n *functions) of(class *goja.Object) unsafe.Pointer {
-	if n == nil || at[words](unsafe.Pointer(class), Known().self)[0] != n.kind {
-		return nil
+// work finds what a native function does, nil if it is none.
+func work(function *goja.Object) (*Native, *Construct) {
+	for _, n := range natives() {
+		if at[words](unsafe.Pointer(function), Known().self)[0] == n.kind {
+			p := Known().of(function)
+			return at[Native](p, n.call), at[Construct](p, n.construct)
+		}
 	}
-	return Known().of(class)
+	return nil, nil
 }
 
 // behind is the type of the struct behind an object's interface.
@@ -53,22 +61,27 @@ func behind(o *goja.Object) reflect.Type {
 // func(goja.ConstructorCall) *goja.Object, is called without new. The engine calls
 // the constructor then, and does not tell it. It reports whether that was possible.
 func Called(class *goja.Object, f Native) bool {
-	p := natives().of(class)
-	if p != nil {
-		*at[Native](p, natives().call) = f
+	return Around(class, func(Native) Native { return f })
+}
+
+// Around lets around do what a native function does when it is called, such as
+// one of the engine's own, whose work it gets. It reports whether that was possible.
+func Around(function *goja.Object, around func(Native) Native) bool {
+	call, _ := work(function)
+	if call != nil {
+		*call = around(*call)
 	}
-	return p != nil
+	return call != nil
 }
 
 // Constructed lets around do the work of a native constructor, such as one of
 // the engine's own, whose work it gets. It reports whether that was possible.
 func Constructed(class *goja.Object, around func(Construct) Construct) bool {
-	p := natives().of(class)
-	if p != nil {
-		construct := at[Construct](p, natives().construct)
+	_, construct := work(class)
+	if construct != nil {
 		*construct = around(*construct)
 	}
-	return p != nil
+	return construct != nil
 }
 
 // File names the file that a function's code is of. It is "" for a native

@@ -1,16 +1,23 @@
 package bundle
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A body is that of a function which has arguments of its own.
 type body struct {
 	from  int    // after its {
 	uses  []span // of arguments
 	arrow bool   // it contains an arrow function
-	// method is the body around, for a generator that esbuild made of an async
-	// one; super says that such a generator in this body uses super.
-	method *body
-	super  bool
+	lists bool   // its parameters contain one, and use arguments
+	// generator says that it is that of a generator that esbuild made of an async
+	// one, which marks its awaits with marker.
+	generator bool
+	marker    string
+	super     bool   // such a generator uses super
+	keyword   int    // where the keyword function of one is
+	after     string // what to write behind the }
 }
 
 // controls reports whether the word before a parenthesis makes the block after
@@ -35,6 +42,7 @@ func (s *scanner) within() *body {
 
 // arrow notes that an arrow function was met.
 func (s *scanner) arrow() {
+	s.lastArrow = s.pos
 	if b := s.within(); b != nil {
 		b.arrow = true
 	}
@@ -43,10 +51,25 @@ func (s *scanner) arrow() {
 // useArguments notes a use of arguments, unless it is the name of a property.
 func (s *scanner) useArguments(from int) {
 	b := s.within()
+	if b == nil {
+		b = &s.outside
+	}
 	key := (s.prev == "{" || s.prev == ",") && strings.IndexByte(":,}(", s.next()) >= 0 && s.top().open == '{'
-	if b != nil && !key {
+	if !key {
 		b.uses = append(b.uses, span{from, s.pos})
 	}
+}
+
+// takeParameters gives the function whose body begins what was noted in its
+// parameters for the one around.
+func (s *scanner) takeParameters(inner *body) {
+	outer := s.within()
+	if outer == nil {
+		outer = &s.outside
+	}
+	within := func(u span) bool { return u.from > s.round.from }
+	inner.lists = slices.ContainsFunc(outer.uses, within) && s.lastArrow > s.round.from
+	outer.uses = slices.DeleteFunc(outer.uses, within)
 }
 
 // next is the next character that is no space, or 0.
@@ -65,6 +88,10 @@ const argumentsName = "__paddock_arguments"
 // arguments: the engine finds the wrong ones, or fails, when an arrow function uses
 // them in an async function, or an async one does anywhere.
 func (s *scanner) keepArguments(b *body) {
+	if b.lists {
+		// The engine fails when only an arrow function in the parameters uses them.
+		s.edits = append(s.edits, edit{span{b.from, b.from}, " () => arguments;"})
+	}
 	if !b.arrow || len(b.uses) == 0 {
 		return
 	}

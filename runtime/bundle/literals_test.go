@@ -61,7 +61,7 @@ func TestTheEngineCompilesWhatItIsLeft(t *testing.T) {
 			continue // then the literal does not end
 		}
 		tried++
-		code, _, wrong := mend("const f = () => /" + source + "/" + c.Flags + ";\n")
+		code, _, wrong := mend("const f = () => /"+source+"/"+c.Flags+";\n", true)
 		if (len(wrong) > 0) != (c.Error != "") {
 			t.Errorf("/%s/%s: %v, but %q", source, c.Flags, wrong, c.Error)
 		}
@@ -97,7 +97,7 @@ func FuzzLiterals(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, code string) {
-		out, shifts, wrong := mend(code)
+		out, shifts, wrong := mend(code, true)
 		if len(shifts) == 0 && len(wrong) == 0 && out != code {
 			t.Errorf("%q became %q", code, out)
 		}
@@ -108,6 +108,6 @@ func BenchmarkMend(b *testing.B) {
 	code := strings.Repeat("function f(a, b) {\n  const x = a.replace(/[&<>\"']/g, (m) => map[m]) / 2;\n  return { x, y: `t${b / 3}` };\n}\n", 10000)
 	b.SetBytes(int64(len(code)))
 	for range b.N {
-		mend(code)
+		mend(code, true)
 	}
 }

@@ -32,16 +32,19 @@ const caughtName = "__paddock_caught" // the third parameter of the script's fun
 //     or an async method.
 //   - A catch clause begins with a call of the runtime, which gives an error that
 //     the engine made the words and the stack of V8.
-//   - esbuild's helper for async generators is replaced by the runtime's (see
-//     generators.go).
+//   - esbuild's helpers for async generators, loops over what comes later and
+//     disposal are replaced by the runtime's (see generators.go).
 //   - An append to a text that may grow long is one of the runtime's (see appends.go).
+//   - An array pattern that has a default, and defaults in it, takes another form in
+//     the places where the engine does not parse it (see patterns.go).
 //   - esbuild's helper for ** is replaced by one that knows BigInts (see power.go).
 //   - Regular expressions that the engine does not compile become calls of RegExp
 //     (see literals.go). wrong are the expressions that are none.
-func mend(code string) (out string, shifts []shift, wrong []wrongLiteral) {
-	s := scanner{src: code}
+//   - A direct call of eval hands its arguments to the runtime first (see script.go).
+func mend(code string, strict bool) (out string, shifts []shift, wrong []wrongLiteral) {
+	s := scanner{src: code, strict: strict}
 	s.scan()
-	edits := slices.Concat(s.edits, generatorEdits(code), powerEdits(code))
+	edits := slices.Concat(s.edits, s.wording, helperEdits(code), powerEdits(code))
 	literals, wrong := literalEdits(code, s.literals)
 	edits = append(edits, literals...)
 	slices.SortStableFunc(edits, func(a, b edit) int { return cmp.Compare(a.from, b.from) })
@@ -105,10 +108,10 @@ func (s *scanner) catchClause() {
 	brace += shut
 	parameter := strings.TrimSpace(s.src[open+1 : shut])
 	if parameter != "" && parameter[0] != '{' && parameter[0] != '[' {
-		s.edits = append(s.edits, edit{span{brace + 1, brace + 1}, fmt.Sprintf(" %s(%s);", caughtName, parameter)})
+		s.wording = append(s.wording, edit{span{brace + 1, brace + 1}, fmt.Sprintf(" %s(%s);", caughtName, parameter)})
 		return
 	}
-	s.edits = append(s.edits,
+	s.wording = append(s.wording,
 		edit{span{open, open + 1}, "(__paddock_e) { let "},
 		edit{span{shut, brace + 1}, fmt.Sprintf(" = %s(__paddock_e);", caughtName)})
 }

@@ -11,10 +11,24 @@ type scanner struct {
 	prev  string // the last token that matters
 	value bool   // the last token ends a value, so that a slash divides
 	edits []edit
-	head  string // what stood before the ( whose ) was the last token
+	// wording are those that only make errors say what V8 says.
+	wording []edit
+	head    string // what stood before the ( whose ) was the last token
+	round   span   // the parentheses that were closed last
 
-	literals []span         // regular expressions
-	texts    map[string]int // variables that began as one: how many brackets were open
+	literals []span // regular expressions
+
+	strict bool // the script is
+	// What a text that esbuild did not write has: a slash that may or may not
+	// divide, a function declared in a block, an optional chain, a yield*.
+	doubt, nested, chain, delegates bool
+
+	direct    bool     // the last token is eval, and no member
+	outside   body     // what is in no function
+	lastArrow int      // where the last arrow is
+	function  function // the last keyword function
+
+	texts map[string]int // variables that began as a text: how many brackets were open
 }
 
 type span struct{ from, to int }
@@ -25,13 +39,20 @@ type frame struct {
 	class   bool   // a class body
 	pending bool   // a class keyword was seen here, whose body has not begun
 	value   bool   // what the bracket encloses is a value, for ( and {
+	from    int    // where it is
 	head    string // the token before a (
+	field   int    // in a class body: where the value of the present field begins
+	super   bool   // it uses super
+	eval    bool   // the arguments of a direct call of eval
+	strict  bool   // what the bracket encloses is strict code
 	body    *body  // of a function that is no arrow function
+	arrow   bool   // the body of an arrow function
 	again   bool   // a block of a loop, or of a function: it may run often
+	list    list   // what is in a [
 }
 
 func (s *scanner) scan() {
-	s.stack = []frame{{}}
+	s.stack = []frame{{strict: s.strict}}
 	for s.pos < len(s.src) {
 		s.token()
 	}
@@ -69,6 +90,12 @@ func (s *scanner) token() {
 		if c == '>' && s.prev == "=" {
 			s.arrow()
 		}
+		s.chain = s.chain || c == '.' && s.prev == "?"
+		s.delegates = s.delegates || c == '*' && s.prev == "yield"
+		if s.top().class {
+			s.inClass(c)
+		}
+		s.inList(c)
 		postfix := (c == '+' || c == '-') && s.pos < len(s.src) && s.src[s.pos] == c && s.value
 		if postfix {
 			s.pos++
@@ -124,6 +151,7 @@ func (s *scanner) template() {
 func (s *scanner) slash() {
 	rest := s.src[s.pos:]
 	doubtful := s.prev == ")" || s.prev == "}" || s.prev == "of" || s.prev == "await" || s.prev == "yield"
+	s.doubt = s.doubt || doubtful
 	if doubtful && s.pos > 0 && s.src[s.pos-1] == ' ' && (strings.HasPrefix(rest, "/ ") || strings.HasPrefix(rest, "/= ")) {
 		s.pos++
 		s.after("/", false)
@@ -183,8 +211,18 @@ func (s *scanner) word() {
 	if s.top().class && s.startsMember() && (w == "get" || w == "set" || w == "async") && s.endsField() {
 		s.quoteField(from)
 	}
+	switch {
+	case member:
+	case w == "function":
+		s.meetFunction(from)
+	case w == "return":
+		s.awaitReturn()
+	case s.prev == "*" && strings.HasPrefix(w, "__yieldStar"):
+		s.delegate()
+	}
+	s.direct = w == "eval" && !member && s.prev != "new" && s.prev != "function"
 	if w == "super" {
-		s.useSuper(from)
+		s.useSuper()
 	}
 	if w == "arguments" && !member {
 		s.useArguments(from)
@@ -227,26 +265,33 @@ func beforeExpression(w string) bool {
 }
 
 func (s *scanner) open(c byte) {
-	f := frame{open: c}
+	f := frame{open: c, from: s.pos, strict: s.top().strict}
 	switch c {
 	case '(':
 		// After the head of an if, while, for or with a statement begins.
 		f.value = s.prev != "if" && s.prev != "while" && s.prev != "for" && s.prev != "with"
 		f.head = s.prev
+		f.eval = s.direct && s.prev == "eval"
 	case '{':
 		if s.top().pending {
 			s.top().pending, f.class = false, true
 		}
 		if s.prev == ")" && !controls(s.head) {
-			f.body = &body{from: s.pos + 1}
+			f.body = &body{from: s.pos + 1 + len(s.directives())}
+			s.takeParameters(f.body)
+			s.makesGenerator(f.body)
 			if s.top().open == '(' && strings.HasPrefix(s.top().head, "__asyncGenerator") {
-				f.body.method = s.within()
+				f.body.generator, f.body.keyword = true, s.function.from
+				f.body.marker = "__await" + strings.TrimPrefix(s.top().head, "__asyncGenerator")
 			}
 		}
+		f.arrow = s.prev == ">"
+		f.strict = f.strict || f.class || (f.body != nil || f.arrow) && s.startsStrict()
 		f.again = f.body != nil || s.prev == ")" && loops(s.head) || s.prev == "do" || s.prev == ">"
-		f.value = !s.value && s.prev != ")" && s.prev != ";" && s.prev != "}" && s.prev != "{" && s.prev != ">" &&
+		f.value = !s.value && s.prev != "" && s.prev != ")" && s.prev != ";" && s.prev != "}" && s.prev != "{" && s.prev != ">" &&
 			s.prev != "else" && s.prev != "do" && s.prev != "try" && s.prev != "finally" && s.prev != ":"
 	}
+	f.list = s.newList()
 	s.stack = append(s.stack, f)
 	s.pos++
 	s.after(string(c), false)
@@ -263,10 +308,21 @@ func (s *scanner) close(c byte) {
 	if s.head = f.head; f.body != nil {
 		s.keepArguments(f.body)
 		s.keepSuper(f.body)
+		if f.body.after != "" {
+			s.edits = append(s.edits, edit{span{s.pos, s.pos}, f.body.after})
+		}
 	}
-	if f.open == '`' {
+	switch f.open {
+	case '[', '{':
+		s.endList(f)
+	case '`':
 		s.template()
 		return
+	case '(':
+		s.round = span{f.from, s.pos}
+		if f.eval && s.next() != '{' {
+			s.directEval(f)
+		}
 	}
 	s.after(string(c), c == ']' || f.value)
 }

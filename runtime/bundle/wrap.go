@@ -46,7 +46,7 @@ func wrap(code string, mapping []byte) (script, int, error) {
 		return script{}, 0, errors.New("the bundler's output has exports in a form that is not known")
 	}
 	plain := code
-	code, shifts, wrong := mend(code)
+	code, shifts, wrong := mend(code, true)
 	if len(wrong) > 0 {
 		return script{}, 0, wrongLiterals(plain, mapping, wrong)
 	}

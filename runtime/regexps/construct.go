@@ -5,7 +5,7 @@ import "github.com/dop251/goja"
 // classProgram makes the constructor of a native function. It is JavaScript
 // since goja does not tell a native constructor whether it was called with new.
 var classProgram = goja.MustCompile("paddock:regexp.js", `"use strict";
-(construct) => function RegExp(pattern, flags) { return construct(new.target, pattern, flags); }`, false)
+(construct) => function RegExp(pattern, flags) { return construct(new.target, pattern, flags, this); }`, false)
 
 func (r *realm) installClass() error {
 	v, err := r.vm.RunProgram(classProgram)
@@ -26,7 +26,8 @@ func (r *realm) installClass() error {
 	return nil
 }
 
-// construct is RegExp, called with new (then there is a new.target) or without.
+// construct is RegExp, called with new (then there is a new.target, and an object
+// with the prototype that it asks for) or without.
 func (r *realm) construct(c goja.FunctionCall) goja.Value {
 	pattern, flags := c.Argument(1), c.Argument(2)
 	isRegExp := r.isRegExp(pattern)
@@ -50,9 +51,7 @@ func (r *realm) construct(c goja.FunctionCall) goja.Value {
 	}
 	proto := r.proto
 	if isNew && newTarget != r.class {
-		if p, ok := get(newTarget, "prototype").(*goja.Object); ok {
-			proto = p
-		}
+		proto = c.Argument(3).(*goja.Object).Prototype()
 	}
 	o := r.allocate(r.meaning(pattern, flags))
 	if proto != r.proto {

@@ -72,14 +72,14 @@ func cacheNatives(i *runtime.Isolate, native *goja.Object) {
 			r.Body = viewBytes(vm, body) // a copy that nobody else has
 		}
 		cache, url := c.Argument(0).String(), withoutFragment(c.Argument(1).String())
-		return cacheWork(i, "caches.put()", func() (func(*goja.Runtime) goja.Value, error) {
+		return cacheWork(i, "cache put "+url, func() (func(*goja.Runtime) goja.Value, error) {
 			return nil, keepResponse(store, cache, url, r)
 		})
 	})
 	define("match", func(c goja.FunctionCall) goja.Value {
 		cache, url := c.Argument(0).String(), withoutFragment(c.Argument(1).String())
 		asked, now := list(c.Argument(2)).Clone(), i.Clock().Now()
-		return cacheWork(i, "caches.match()", func() (func(*goja.Runtime) goja.Value, error) {
+		return cacheWork(i, "cache match "+url, func() (func(*goja.Runtime) goja.Value, error) {
 			f, err := matchResponse(store, cache, url, asked, now)
 			if err != nil || f == nil {
 				return func(*goja.Runtime) goja.Value { return goja.Null() }, err
@@ -89,7 +89,7 @@ func cacheNatives(i *runtime.Isolate, native *goja.Object) {
 	})
 	define("remove", func(c goja.FunctionCall) goja.Value {
 		cache, url, now := c.Argument(0).String(), withoutFragment(c.Argument(1).String()), i.Clock().Now()
-		return cacheWork(i, "caches.delete()", func() (func(*goja.Runtime) goja.Value, error) {
+		return cacheWork(i, "cache delete "+url, func() (func(*goja.Runtime) goja.Value, error) {
 			r, err := store.Get(cache, url)
 			if err != nil {
 				return nil, err

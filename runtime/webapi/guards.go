@@ -2,6 +2,7 @@ package webapi
 
 import (
 	"math"
+	"math/big"
 	"strconv"
 
 	"github.com/dop251/goja"
@@ -24,7 +25,7 @@ func installGuards(i *runtime.Isolate) {
 	vm := i.VM()
 	strings, arrays := vm.ToValue("").ToObject(vm).Prototype(), vm.NewArray().Prototype()
 	guardMethod(i, strings, "repeat", 1, func(c goja.FunctionCall) {
-		n := c.Argument(0).ToFloat()
+		n := math.Trunc(c.Argument(0).ToFloat())
 		if n < 0 || math.IsInf(n, 1) {
 			panic(i.NewError("RangeError", "Invalid count value: "+c.Argument(0).String()))
 		}
@@ -48,12 +49,38 @@ func installGuards(i *runtime.Isolate) {
 	i.ExtendGlobal("Array", func(class *goja.Object) {
 		guardMethod(i, class, "from", 1, func(c goja.FunctionCall) { checkArray(i, c.Argument(0)) })
 	})
+	i.ExtendGlobal("BigInt", func(class *goja.Object) { guardBits(i, class) })
 	guardClass(i, "ArrayBuffer", 1)
 	for name, size := range map[string]float64{
 		"Uint8Array": 1, "Uint8ClampedArray": 1, "Int8Array": 1, "Uint16Array": 2, "Int16Array": 2, "Uint32Array": 4,
 		"Int32Array": 4, "Float32Array": 4, "Float64Array": 8, "BigInt64Array": 8, "BigUint64Array": 8,
 	} {
 		guardClass(i, name, size)
+	}
+}
+
+// mostBits is the size of V8's largest BigInt.
+const mostBits = 1 << 30
+
+// guardBits answers BigInt.asIntN and BigInt.asUintN of more bits than any BigInt
+// has: the value is what it is, but a negative one has no form without a sign.
+func guardBits(i *runtime.Isolate, class *goja.Object) {
+	vm := i.VM()
+	for _, name := range []string{"asIntN", "asUintN"} {
+		original, _ := goja.AssertFunction(class.Get(name))
+		class.DefineDataProperty(name, namedFunction(vm, name, 2, func(c goja.FunctionCall) goja.Value {
+			args := c.Arguments
+			if bits := c.Argument(0).ToNumber().ToFloat(); bits > mostBits && bits <= 1<<53-1 {
+				v := callThrough(original, class, []goja.Value{vm.ToValue(mostBits), c.Argument(1)})
+				if n, _ := v.Export().(*big.Int); name == "asUintN" && n != nil && n.BitLen() == mostBits {
+					panic(i.NewError("RangeError", "Maximum BigInt size exceeded"))
+				}
+				return v
+			} else if len(args) > 0 {
+				args = append([]goja.Value{vm.ToValue(bits)}, args[1:]...)
+			}
+			return callThrough(original, class, args)
+		}), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	}
 }
 

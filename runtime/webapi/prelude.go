@@ -31,6 +31,7 @@ var lazyMembers = []members{
 	{"Map", false, "statics", []string{"groupBy:mapGroupBy"}},
 	{"Promise", false, "statics", []string{"withResolvers", "try"}},
 	{"Array", false, "statics", []string{"fromAsync"}},
+	{"Math", false, "statics", []string{"sumPrecise"}},
 	{"", true, "methods.string", []string{"isWellFormed", "toWellFormed"}},
 	{"Date", true, "methods.date", []string{"getYear", "setYear"}},
 	{"Map", true, "methods.map", []string{"getOrInsert", "getOrInsertComputed"}},
@@ -61,11 +62,21 @@ func installPrelude(i *runtime.Isolate, _ Options) error {
 	installAppends(i)
 	installJSON(i)
 	vm := i.VM()
+	iterator := vm.NewArray().Prototype()
+	values, _ := goja.AssertFunction(iterator.GetSymbol(goja.SymIterator))
+	v, err := values(vm.NewArray())
+	if err != nil {
+		return fmt.Errorf("find the prototype of iterators: %w", err)
+	}
+	proto := v.ToObject(vm).Prototype().Prototype()
 	i.ExtendGlobal("Symbol", func(symbol *goja.Object) {
 		for _, name := range []string{"asyncIterator", "dispose", "asyncDispose"} {
 			if symbol.Get(name) == nil {
 				symbol.DefineDataProperty(name, goja.NewSymbol("Symbol."+name), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
 			}
+		}
+		if dispose, ok := symbol.Get("dispose").(*goja.Symbol); ok {
+			proto.DefineDataPropertySymbol(dispose, namedFunction(vm, "[Symbol.dispose]", 0, disposeIterator(i)), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 		}
 	})
 	preludeLibrary.DefineGlobals(i, "Iterator", "DisposableStack", "AsyncDisposableStack", "SuppressedError", "WeakRef", "FinalizationRegistry")
@@ -84,24 +95,52 @@ func installPrelude(i *runtime.Isolate, _ Options) error {
 	if i.Worker().Mentions("__define", "__lookup") {
 		oldAccessors.extend(i, vm.NewObject().Prototype())
 	}
+	if i.Worker().Mentions("unscopables") {
+		mendUnscopables(vm)
+	}
 	installMarkup(i)
 	installDates(i)
-	iterator := vm.NewArray().Prototype()
-	values, _ := goja.AssertFunction(iterator.GetSymbol(goja.SymIterator))
-	v, err := values(vm.NewArray())
-	if err != nil {
-		return fmt.Errorf("find the prototype of iterators: %w", err)
-	}
-	proto := v.ToObject(vm).Prototype().Prototype()
+	installNumbers(i)
 	for _, name := range iteratorHelpers {
 		define(i, proto, name, "methods.iterator", name)
 	}
+	installFunctionText(i)
 	installBuffers(i)
 	installGuards(i)
 	installProxies(i)
 	installWeakSymbols(i)
 	hideSources(i)
 	return nil
+}
+
+// mendUnscopables makes the list of the methods of arrays that with does not see
+// that of the standard.
+func mendUnscopables(vm *goja.Runtime) {
+	list, ok := vm.NewArray().Prototype().GetSymbol(goja.SymUnscopables).(*goja.Object)
+	if !ok {
+		return
+	}
+	for _, old := range []string{"groupBy", "groupByToMap"} {
+		list.Delete(old)
+	}
+	list.DefineDataProperty("at", vm.ToValue(true), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+}
+
+// disposeIterator is Symbol.dispose of iterators: it closes them.
+func disposeIterator(i *runtime.Isolate) func(goja.FunctionCall) goja.Value {
+	return func(c goja.FunctionCall) goja.Value {
+		this := c.This.ToObject(i.VM())
+		method := this.Get("return")
+		if method == nil || goja.IsUndefined(method) || goja.IsNull(method) {
+			return goja.Undefined()
+		}
+		close, ok := goja.AssertFunction(method)
+		if !ok {
+			panic(i.NewError("TypeError", "The return of an iterator is not a function"))
+		}
+		callThrough(close, c.This, nil)
+		return goja.Undefined()
+	}
 }
 
 // define makes a member that loads the library when it is first read.
@@ -121,6 +160,15 @@ func walk(vm *goja.Runtime, o *goja.Object, path string) *goja.Object {
 func preludeNatives(i *runtime.Isolate, native *goja.Object) {
 	vm := i.VM()
 	finalizationNatives(i, native)
+	native.Set("isConstructor", func(c goja.FunctionCall) goja.Value {
+		_, ok := goja.AssertConstructor(c.Argument(0))
+		return vm.ToValue(ok)
+	})
+	native.Set("fromSync", func(c goja.FunctionCall) goja.Value {
+		make, _ := goja.AssertFunction(generatorsLibrary.Load(i).Get("fromSync"))
+		return callThrough(make, goja.Undefined(), c.Arguments)
+	})
+	native.Set("sum", func(c goja.FunctionCall) goja.Value { return vm.ToValue(sumPrecise(vm, c.Argument(0).ToObject(vm))) })
 	native.Set("mark", func(c goja.FunctionCall) goja.Value {
 		markClass(i, c.Argument(0).(*goja.Object), c.Argument(1).String())
 		return goja.Undefined()

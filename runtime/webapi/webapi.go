@@ -29,6 +29,10 @@ type Options struct {
 	// Flags returns the compatibility flags that Cloudflare.compatibilityFlags
 	// shows, and which of them are in force; nil means that there are none.
 	Flags func() map[string]bool
+	// Script makes of a text that eval or Function compile what the engine takes:
+	// nearly the same text, or a simpler one for when it does not take that. nil
+	// leaves all to the engine.
+	Script func(code string, strict bool) (plain, simpler string, err error)
 	// StructuredClone copies v, transferring what transfer lists. It throws
 	// DataCloneError as a Go error that is a runtime.Thrower.
 	StructuredClone func(i *runtime.Isolate, v goja.Value, transfer []goja.Value) (goja.Value, error)
@@ -52,6 +56,7 @@ func Install(o Options) func(*runtime.Isolate) error {
 // areas are installed in this order; each defines its globals lazily.
 var areas = []area{
 	installPrelude,
+	installEvaluator,
 	installDOMException,
 	installEvents,
 	installTimers,

@@ -17,7 +17,7 @@
 			check(typeof limit === "number", `limit must be a number: ${limit}`);
 			check(typeof period === "number", `period must be a number: ${period}`);
 			check(periods.includes(period), `unsupported period: ${period}`);
-			return { success: native.allow(this.#limiter, key, limit, period) };
+			return { success: await native.allow(this.#limiter, key, limit, period) };
 		}
 	}
 	Object.defineProperty(RateLimit.prototype, Symbol.toStringTag, { value: "RateLimit", configurable: true });

@@ -76,7 +76,7 @@
 				if (stored.due > Date.now()) await this.#resting(() => rest(stored.due - Date.now()));
 				const attempt = stored.attempts + 1;
 				try {
-					const value = await this.#active(() => within(timeout, callback({ attempt, step: { name, count: this.#counts.get(name) }, config })));
+					const value = await this.#active(() => within(timeout, native.attempt(attempt, retries.limit, () => callback({ attempt, step: { name, count: this.#counts.get(name) }, config }))));
 					await native.succeed(run, step, attempt, value);
 				} catch (e) {
 					const final = e instanceof NonRetryableError || attempt > retries.limit;

@@ -20,7 +20,7 @@ type chance struct {
 
 // newChance decides how often each kind of fault happens in a run. Most runs know
 // only some kinds, since too many at once hide what each of them does.
-func newChance(sc Scenario, kinds []Kind) *chance {
+func newChance(sc Scenario, kinds, without []Kind) *chance {
 	c := &chance{sc: sc, rates: map[Kind]float64{}, seen: map[Fault]bool{}}
 	if sc.Faults != nil {
 		c.happens, c.left = map[Fault]bool{}, len(sc.Faults)
@@ -31,7 +31,7 @@ func newChance(sc Scenario, kinds []Kind) *chance {
 	}
 	for kind := range about {
 		r := c.source("rate", string(kind))
-		if len(kinds) > 0 && !slices.Contains(kinds, kind) {
+		if len(kinds) > 0 && !slices.Contains(kinds, kind) || slices.Contains(without, kind) {
 			continue
 		}
 		if r.Float64() < 0.5 {
@@ -52,7 +52,7 @@ func rates(k Kind) [3]float64 {
 		return [3]float64{0.1, 0.3, 0.5}
 	case Restart, Jump:
 		return [3]float64{0.03, 0.1, 0.3}
-	case Duplicate, LostAck:
+	case Duplicate, LostAck, LateRun, SlowRun:
 		return [3]float64{0.05, 0.2, 0.5}
 	}
 	return [3]float64{0.01, 0.05, 0.15}
@@ -111,5 +111,5 @@ func (c *chance) wait(what, key string, of ...time.Duration) time.Duration {
 	return time.Duration(r.Int64N(int64(most) + 1)).Truncate(time.Millisecond)
 }
 
-// sends tells whether a message of the workload is sent.
+// sends tells whether something of the workload comes.
 func (c *chance) sends(n int) bool { return c.sc.Messages == nil || slices.Contains(c.sc.Messages, n) }

@@ -6,24 +6,38 @@ import (
 	"time"
 
 	"paddock/queue"
+	"paddock/runtime"
 )
 
 // A delivery is one batch in the hands of a Worker.
+//
+// A request of a client, the run of a cron trigger and each run of an instance of
+// a workflow are deliveries too.
 type delivery struct {
 	key     string // names it in every run of the seed: its first message and the attempt
+	origin  string // of its invocations: see runtime.Event
 	queue   string
 	fragile bool // a message has no other attempt left, so nothing may go wrong
 	ops     int
 	left    []string // what was under way when it ended
 	copy    bool     // its outcome counts for nothing
 	over    bool
+
+	client   bool // it is a request of a client
+	instance bool // it is a run of a workflow: inv
+	inv      *runtime.Invocation
+	hurt     bool          // an isolate died under it
+	hung     bool          // an operation hangs on purpose
+	slow     time.Duration // how long each operation takes; 0 for as it is drawn
 }
 
 // mostDelivered bounds a run, by the messages that were sent.
 func (r *run) mostDelivered() int {
 	most := 1000
 	for _, p := range r.plan {
-		most += 4 * (r.s.consumed[p.Queue].MaxRetries + 1)
+		if p.message != nil {
+			most += 4 * (r.s.consumed[p.message.Queue].MaxRetries + 1)
+		}
 	}
 	return most
 }
@@ -45,7 +59,7 @@ func (r *run) deliver(_ string, h queue.Handler) queue.Handler {
 // take notes that a batch is handed over. suffix tells a copy from the original.
 func (r *run) take(b queue.Batch, suffix string) *delivery {
 	labels := make([]string, len(b.Messages))
-	d := &delivery{queue: b.Queue, copy: suffix != ""}
+	d := &delivery{origin: b.ID, queue: b.Queue, copy: suffix != ""}
 	for n := range b.Messages {
 		m := &b.Messages[n]
 		labels[n] = fmt.Sprintf("%s (attempt %d)", r.label(m.ID), m.Attempts)
@@ -71,10 +85,14 @@ func (r *run) hand(h queue.Handler, b queue.Batch, d *delivery, done func(queue.
 		if result.Unspent && !d.fragile { // an isolate that died has spent an attempt, as on the platform
 			result.Unspent, result.Failed = false, true
 		}
+		if d.fragile && d.hurt {
+			spare(&result)
+		}
 		d.over = true
+		r.leave(d)
 		failed := result.Failed || result.Unspent
-		if !failed && len(d.left) > 0 {
-			r.violate(Unfinished, fmt.Sprintf("the handler of %s succeeded while %s was still under way: whether it happens is left to chance. Await it, or pass it to ctx.waitUntil()", b.Queue, strings.Join(d.left, ", ")))
+		if !failed {
+			r.leftOpen(b.Queue, d)
 		}
 		text := "the handler ended"
 		if failed {
@@ -83,6 +101,20 @@ func (r *run) hand(h queue.Handler, b queue.Batch, d *delivery, done func(queue.
 		r.note("end", r.label(b.Messages[0].ID), text)
 		done(result)
 	})
+}
+
+// spare takes an attempt that suffered from what went wrong elsewhere for one that
+// was not made: it was the last one, in which nothing was to go wrong.
+func spare(result *queue.Result) {
+	for n := range result.Verdicts {
+		if result.Verdicts[n].Mark == queue.Retried {
+			result.Verdicts[n] = queue.Verdict{}
+			result.Failed = true
+		}
+	}
+	if result.Failed {
+		result.Failed, result.Unspent = false, true
+	}
 }
 
 // outcome tells the queues how a delivery ended, in time or late, and not all of
@@ -98,7 +130,7 @@ func (r *run) outcome(b queue.Batch, d *delivery, result queue.Result, done func
 		return
 	}
 	late := r.chance.wait("late", d.key, time.Second, time.Minute)
-	r.fault(LateAck, b.Messages[0].ID, fmt.Sprintf("%s: by %s", about[LateAck], late))
+	r.fault(LateAck, r.label(b.Messages[0].ID), fmt.Sprintf("%s: by %s", about[LateAck], late))
 	r.clock.AfterFunc(late, tell)
 }
 
@@ -118,7 +150,7 @@ func (r *run) lose(b queue.Batch, d *delivery, result *queue.Result) {
 			continue
 		}
 		again := r.chance.wait("lost ack", key, time.Second, 30*time.Second, 2*time.Hour)
-		r.fault(LostAck, m.ID, fmt.Sprintf("%s, after %s", about[LostAck], again))
+		r.fault(LostAck, r.label(m.ID), fmt.Sprintf("%s, after %s", about[LostAck], again))
 		verdicts[n] = queue.Verdict{Mark: queue.Retried, Delay: &again}
 	}
 	result.Verdicts = verdicts
@@ -133,7 +165,7 @@ func (r *run) duplicate(h queue.Handler, b queue.Batch, d *delivery) {
 		m := b.Messages[n]
 		if r.chance.happen(Duplicate, fmt.Sprintf("%s.%d", r.label(m.ID), m.Attempts)) {
 			again.Messages = append(again.Messages, m)
-			r.fault(Duplicate, m.ID, about[Duplicate])
+			r.fault(Duplicate, r.label(m.ID), about[Duplicate])
 		}
 	}
 	if len(again.Messages) == 0 {
@@ -148,15 +180,15 @@ func (r *run) duplicate(h queue.Handler, b queue.Batch, d *delivery) {
 
 // upset decides on what befalls the whole world while a batch is handled.
 func (r *run) upset(d *delivery) {
-	if d.fragile {
+	if d.fragile || r.closed {
 		return
 	}
 	if r.chance.happen(Restart, d.key) {
-		r.clock.AfterFunc(r.chance.wait("restart", d.key, 3*time.Millisecond, 30*time.Millisecond, time.Second), func() { r.crash = true })
+		r.clock.AfterFunc(r.chance.wait("restart", d.key, 3*time.Millisecond, 30*time.Millisecond, time.Second), func() { r.crash = !r.closed })
 	}
 	if r.chance.happen(Jump, d.key) {
 		r.clock.AfterFunc(r.chance.wait("jump", d.key, 20*time.Millisecond, time.Second), func() {
-			if r.anyFragile() {
+			if r.closed || r.anyFragile() {
 				return // a limit of time that runs out would cost the last attempt
 			}
 			by := r.chance.wait("jump by", d.key, 5*time.Minute, 3*time.Hour, 26*time.Hour)
@@ -178,10 +210,6 @@ func (r *run) anyFragile() bool {
 }
 
 // fault notes that something goes wrong on purpose.
-func (r *run) fault(kind Kind, id, text string) {
-	label := ""
-	if id != "" {
-		label = r.label(id)
-	}
+func (r *run) fault(kind Kind, label, text string) {
 	r.note("fault", label, string(kind)+": "+text)
 }

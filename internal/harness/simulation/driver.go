@@ -1,14 +1,13 @@
 package simulation
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"strings"
-	"time"
 
 	"github.com/dop251/goja"
 
@@ -18,18 +17,19 @@ import (
 	"paddock/runtime"
 )
 
-// planned is one message of a workload.
-type planned = Sample
-
 // driver is the project's simulate.js in an isolate of its own, which runs at
 // once whenever it is asked something. The script may
 //
-//   - export function workload({ send, random }): send(queue, body, options?)
-//     adds a message (contentType, delaySeconds); random() draws from the seed;
+//   - export function workload({ send, request, random }): send(queue, body,
+//     options?) adds a message (contentType, delaySeconds); request(url, options?)
+//     adds a request of a client (method, headers, body or json, worker, retries);
+//     random() draws from the seed;
 //   - export function service({ method, url, headers, body }): the answer of the
 //     outside, { status, headers, body } or { json };
-//   - export const bestEffort = […]: beginnings of URLs, of BINDING/key and of
-//     BINDING/table whose effects may fail without harm;
+//   - export what answers the calls of a Worker that is not among the projects: its
+//     entrypoint of that name, or for the default one its name in camel case;
+//   - export const bestEffort = […]: beginnings of URLs, of worker.method, of
+//     BINDING/key and of BINDING/table whose effects may fail without harm;
 //   - call invariant(name, fn): fn({ env, requests, messages }) is called when a
 //     run has come to rest, and breaks the invariant by throwing or by returning
 //     (a promise of) false.
@@ -118,85 +118,6 @@ func (d *driver) call(fn goja.Callable, arg func(vm *goja.Runtime) goja.Value) (
 	return value, err
 }
 
-// plan is the workload of a seed.
-func (s *Simulation) plan(_ context.Context, seed uint64) ([]planned, error) {
-	r := rand.New(rand.NewPCG(seed, 2))
-	if !s.sends {
-		return s.draw(r), nil
-	}
-	c, cpu := clock.NewVirtual(epoch), clock.NewScoped(clock.Real())
-	defer cpu.End()
-	stores := dev.NewMemoryStores(mailbox.Direct(c))
-	defer stores.Close()
-	d, err := s.start(c, cpu, stores, r, rand.NewChaCha8([32]byte{byte(seed)}))
-	if err != nil {
-		return nil, err
-	}
-	var plan []planned
-	_, err = d.call(d.workload, func(vm *goja.Runtime) goja.Value {
-		o := vm.NewObject()
-		o.Set("random", func(goja.FunctionCall) goja.Value { return vm.ToValue(r.Float64()) })
-		o.Set("send", func(c goja.FunctionCall) goja.Value {
-			p, err := s.sample(vm, c)
-			if err != nil {
-				panic(vm.NewTypeError(err.Error()))
-			}
-			plan = append(plan, p)
-			return goja.Undefined()
-		})
-		return o
-	})
-	if err != nil {
-		return nil, fmt.Errorf("workload() of simulate.js: %w", err)
-	}
-	return plan, nil
-}
-
-// sample reads the arguments of send().
-func (s *Simulation) sample(vm *goja.Runtime, c goja.FunctionCall) (planned, error) {
-	p := planned{Queue: c.Argument(0).String(), Type: "json"}
-	if !s.known[p.Queue] {
-		return p, fmt.Errorf("send(): no queue of the project is called %q", p.Queue)
-	}
-	if o, ok := c.Argument(2).(*goja.Object); ok {
-		if v := o.Get("contentType"); v != nil && !goja.IsUndefined(v) {
-			p.Type = v.String()
-		}
-		if v := o.Get("delaySeconds"); v != nil && !goja.IsUndefined(v) {
-			d := time.Duration(v.ToInteger()) * time.Second
-			p.Delay = &d
-		}
-	}
-	switch p.Type {
-	case "text":
-		p.Body = []byte(c.Argument(1).String())
-		return p, nil
-	case "json":
-		text, err := json.Marshal(c.Argument(1))
-		if err != nil {
-			return p, fmt.Errorf("send(): the body is not JSON: %w", err)
-		}
-		p.Body = text
-		return p, nil
-	}
-	return p, fmt.Errorf("send(): the contentType %q cannot be simulated: use json or text", p.Type)
-}
-
-// draw makes a workload of samples: each of them once, and then some again with
-// no change, as real traffic has.
-func (s *Simulation) draw(r *rand.Rand) []planned {
-	all := append([]planned(nil), s.o.Samples...)
-	for range r.IntN(4) {
-		all = append(all, s.o.Samples[r.IntN(len(s.o.Samples))])
-	}
-	for n := range all {
-		if all[n].Type == "" {
-			all[n].Type = "json"
-		}
-	}
-	return all
-}
-
 // learnScript runs the script once, to see what it has.
 func (s *Simulation) learnScript() error {
 	if s.o.Script == nil {
@@ -210,13 +131,14 @@ func (s *Simulation) learnScript() error {
 	if err != nil {
 		return err
 	}
-	s.bestEffort, s.attended, s.sends = d.bestEffort, d.service != nil || len(d.invariants) > 0, d.workload != nil
+	s.bestEffort, s.attended, s.sends = slices.Concat(s.o.BestEffort, d.bestEffort), d.service != nil || len(d.invariants) > 0, d.workload != nil
+	s.exports = d.i.ExportNames()
 	return nil
 }
 
 // startDriver starts the script beside the world, where it has a part in it.
 func (r *run) startDriver() error {
-	if !r.s.attended {
+	if !r.s.attended && !r.s.standsIn() && !slices.ContainsFunc(r.plan, func(p planned) bool { return p.request != nil }) {
 		return nil
 	}
 	d, err := r.s.start(r.clock, r.cpu, r.stores, rand.New(rand.NewPCG(r.chance.sc.Seed, 3)), rand.NewChaCha8([32]byte{1}))

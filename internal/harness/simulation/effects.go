@@ -10,9 +10,11 @@ import (
 	"strings"
 	"time"
 
+	"paddock/bindings/codec/v8wire"
 	"paddock/bindings/d1"
 	"paddock/bindings/kv"
 	"paddock/bindings/r2"
+	"paddock/bindings/workflow"
 	"paddock/config"
 	"paddock/queue"
 )
@@ -23,7 +25,7 @@ type Effects struct {
 	Requests []string `json:"requests"` // that changed something, repeats with the same idempotency key left out
 	State    []string `json:"state"`    // of the bindings
 	Queues   []string `json:"queues"`   // messages in queues that nobody here consumes
-	Fates    []string `json:"fates"`    // of the messages of the workload
+	Fates    []string `json:"fates"`    // of what came from outside
 }
 
 func (r *run) effects() (*Effects, error) {
@@ -43,6 +45,11 @@ func (r *run) effects() (*Effects, error) {
 				if name := w.Bucket(b.Binding, set); !seen["r2 "+name] {
 					seen["r2 "+name] = true
 					lines, err = r.objects(b.Binding, name)
+				}
+			case config.Workflow:
+				if !seen["workflow "+set.Name] {
+					seen["workflow "+set.Name] = true
+					lines, err = r.flows(b.Binding, set.Name)
 				}
 			case config.D1:
 				if !seen["d1 "+set.ID] {
@@ -64,7 +71,7 @@ func (r *run) outbound() []string {
 	seen := map[string]bool{}
 	var out []string
 	for _, q := range r.requests {
-		if safe(q.Method) || !q.Performed || r.ignored(q.URL) {
+		if q.reads || !q.Performed || r.ignored(q.URL) {
 			continue
 		}
 		once := ""
@@ -112,9 +119,20 @@ func (r *run) leftOver() []string {
 	return out
 }
 
-// fates says what became of each message of the workload.
+// fates says what became of everything in the workload.
 func (r *run) fates() []string {
 	var out []string
+	for n, p := range r.plan {
+		if !r.chance.sends(n) {
+			continue
+		}
+		switch {
+		case p.request != nil:
+			out = append(out, fmt.Sprintf("request %d %s %s: %s", n, p.request.method, p.request.url, r.items[n].fate))
+		case p.cron != nil:
+			out = append(out, fmt.Sprintf("cron run %d of %s: %s", n, p.cron.expr, r.items[n].fate))
+		}
+	}
 	for _, m := range r.messages {
 		if m.n >= 0 {
 			out = append(out, fmt.Sprintf("message %d of %s: %s", m.n, m.queue, m.fate))
@@ -179,6 +197,38 @@ func (r *run) objects(binding, bucket string) (out []string, err error) {
 			return out, nil
 		}
 	}
+}
+
+// flows lists the instances of a workflow.
+func (r *run) flows(binding, name string) (out []string, err error) {
+	db, err := r.stores.Database("workflows", workflow.Upgrades())
+	if err != nil {
+		return nil, err
+	}
+	var all []workflow.Instance
+	workflow.List(db, name, func(found []workflow.Instance, e error) { all, err = found, e })
+	for _, i := range all {
+		if r.ignored(binding + "/" + i.ID) {
+			continue
+		}
+		text := fmt.Sprintf("env.%s: instance %s of %s is %s", binding, i.ID, stored(i.Params), i.Status)
+		if i.Failure != nil {
+			text += ": " + shorten(i.Failure.Error())
+		} else if i.Output != nil {
+			text += ": " + stored(i.Output)
+		}
+		out = append(out, r.mask(text))
+	}
+	return out, err
+}
+
+// stored writes what is kept in V8's format.
+func stored(data []byte) string {
+	v, err := v8wire.Unmarshal(data)
+	if err != nil {
+		return fmt.Sprintf("%d bytes", len(data))
+	}
+	return v8wire.Literal(v, mostShown)
 }
 
 // tables lists the rows of a D1 database. The numbers that SQLite gives to rows

@@ -10,13 +10,15 @@ import (
 	"time"
 )
 
-// A request is one that a Worker made to the outside.
+// A request is one that a Worker made to the outside. That to a Worker that is not
+// among the projects may be the call of a method: its Method is CALL then.
 type request struct {
 	Method    string `json:"method"`
 	URL       string `json:"url"`
 	Key       string `json:"idempotencyKey,omitempty"`
 	Body      string `json:"body"`
 	Performed bool   `json:"performed"` // the service did what it was asked to
+	reads     bool   // it promises to change nothing
 	at        time.Duration
 }
 
@@ -36,7 +38,7 @@ func (n network) RoundTrip(req *http.Request) (*http.Response, error) {
 		}
 		body = string(data)
 	}
-	asked := request{Method: req.Method, URL: req.URL.String(), Key: req.Header.Get(r.s.o.KeyHeader), Body: body, at: r.clock.Now().Sub(epoch)}
+	asked := request{Method: req.Method, URL: req.URL.String(), Key: req.Header.Get(r.s.o.KeyHeader), Body: body, reads: safe(req.Method), at: r.clock.Now().Sub(epoch)}
 	writes := !safe(req.Method)
 	who := ""
 	if op != nil {
@@ -44,8 +46,7 @@ func (n network) RoundTrip(req *http.Request) (*http.Response, error) {
 		op.what = "fetch " + asked.Method + " " + asked.URL
 		who = op.d.key + ": "
 		if status := r.failing(op); status != 0 {
-			r.requests = append(r.requests, asked)
-			r.note("request", "", fmt.Sprintf("%s%s %s %s → %d", who, asked.Method, asked.URL, shorten(body), status))
+			r.asked(asked, who, fmt.Sprint(status))
 			return response(req, status, http.Header{"Retry-After": {"1"}}, http.StatusText(status)), nil
 		}
 		if op.silent {
@@ -58,14 +59,13 @@ func (n network) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	asked.Performed = answer.StatusCode < 400
-	r.requests = append(r.requests, asked)
-	r.note("request", "", fmt.Sprintf("%s%s %s %s → %d", who, asked.Method, asked.URL, shorten(body), answer.StatusCode))
+	r.asked(asked, who, fmt.Sprint(answer.StatusCode))
 	return answer, nil
 }
 
 // failing decides on an answer that says that nothing was done.
 func (r *run) failing(op *operation) int {
-	if op.d.fragile || op.spoilt {
+	if op.fragile || op.spoilt {
 		return 0
 	}
 	if r.chance.happen(Busy, op.key) {

@@ -3,7 +3,9 @@ package simulation
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -34,7 +36,7 @@ func (r *Result) Report(command string) string {
 	for _, v := range r.Violations {
 		fmt.Fprintf(&b, "%s: %s\n", meaning(v.Invariant), strings.ReplaceAll(v.Text, "\n", "\n  "))
 	}
-	fmt.Fprintf(&b, "\nseed %d, %s", r.Scenario.Seed, plural(r.Messages, "message"))
+	fmt.Fprintf(&b, "\nseed %d, %s", r.Scenario.Seed, r.sentText())
 	faults := r.Scenario.Faults
 	if faults == nil {
 		faults = r.Fired
@@ -45,7 +47,7 @@ func (r *Result) Report(command string) string {
 		b.WriteString(", with this:\n")
 	}
 	for _, f := range faults {
-		fmt.Fprintf(&b, "  %s: %s%s\n", f.Kind, about[f.Kind], where(f.Key))
+		fmt.Fprintf(&b, "  %s: %s%s\n", f.Kind, r.meaning(f), r.where(f.Key))
 	}
 	b.WriteString("\n" + r.Text())
 	for _, what := range r.Unrepeatable {
@@ -55,19 +57,46 @@ func (r *Result) Report(command string) string {
 	return b.String()
 }
 
+// meaning words a fault.
+func (r *Result) meaning(f Fault) string {
+	if m := place().FindStringSubmatch(f.Key); m != nil {
+		if n, err := strconv.Atoi(m[1]); err == nil && n < len(r.kinds) {
+			return aboutItem(r.kinds[n], f.Kind)
+		}
+	}
+	return about[f.Kind]
+}
+
+// sentText counts what came from outside.
+func (r *Result) sentText() string {
+	var all []string
+	for _, kind := range []string{"message", "request", "cron run"} {
+		n := 0
+		for _, s := range r.Sent {
+			if s == kind {
+				n++
+			}
+		}
+		if n > 0 {
+			all = append(all, plural(n, kind))
+		}
+	}
+	return strings.Join(all, ", ")
+}
+
 // place is the key of a fault of a delivery or an operation.
-var place = regexp.MustCompile(`^(.+)\.(\d+)(d?)(?:~(\d+))?(?:/(\d+))?$`)
+var place = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(.+)\.(\d+)(d?)(?:~(\d+))?(?:/(\d+))?$`) })
 
 // where words the key of a fault.
-func where(key string) string {
-	m := place.FindStringSubmatch(key)
+func (r *Result) where(key string) string {
+	m := place().FindStringSubmatch(key)
 	switch {
 	case key == "":
 		return ""
 	case m == nil:
-		return " (" + key + ")"
+		return " (" + r.subject(key) + ")"
 	}
-	text := fmt.Sprintf("message %s, attempt %s", m[1], m[2])
+	text := fmt.Sprintf("%s, attempt %s", r.subject(m[1]), m[2])
 	if m[3] != "" {
 		text += ", the duplicate"
 	}
@@ -78,6 +107,20 @@ func where(key string) string {
 		text += ", operation " + m[5]
 	}
 	return " (" + text + ")"
+}
+
+// subject words the label of what a delivery is about.
+func (r *Result) subject(label string) string {
+	if n, err := strconv.Atoi(label); err == nil && n < len(r.kinds) {
+		return r.kinds[n] + " " + label
+	}
+	if name, id, ok := strings.Cut(label, ":"); ok {
+		return "instance " + id + " of " + name
+	}
+	if !strings.Contains(label, "+") {
+		return label // a product or a queue
+	}
+	return "message " + label
 }
 
 func plural(n int, what string) string {

@@ -37,7 +37,10 @@ type Result struct {
 	Effects    *Effects
 	// Unrepeatable says what in the run does not follow from its seed.
 	Unrepeatable []string
-	Messages     int // of the workload that were sent
+	// Sent lists what came from outside: "message", "request", "cron run".
+	Sent []string
+
+	kinds []string // of everything in the plan
 }
 
 // violated reports whether an invariant is among those that do not hold.

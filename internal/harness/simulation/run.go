@@ -10,12 +10,12 @@ import (
 	"strings"
 	"time"
 
-	"paddock/bindings/cachestore"
 	"paddock/config"
 	"paddock/internal/clock"
 	"paddock/internal/dev"
 	"paddock/internal/journal"
 	"paddock/internal/mailbox"
+	"paddock/internal/world"
 	"paddock/queue"
 	"paddock/queue/memory"
 )
@@ -31,30 +31,34 @@ type run struct {
 	s      *Simulation
 	chance *chance
 	plan   []planned
-	unsent map[int]bool
+	unsent map[int]bool // of the plan: it has not come, or nothing has become of it yet
+	items  []item       // of the plan
 
 	clock   *clock.Virtual
 	cpu     *clock.Scoped
-	sched   *mailbox.Scheduler
+	life    *world.World
+	ground  world.Ground // what restarts leave as it is
 	journal *journal.Journal
 	read    uint64 // of the journal
 	hearing bool
 	rand    *rand.Rand
-	entropy *rand.ChaCha8
 	store   *memory.Store
 	stores  *dev.Stores
 	driver  *driver
 	session *dev.Session
 	lives   int // restarts
 
-	messages   map[string]*message // by id
-	labels     map[string]int      // of what Workers sent, counted by queue
-	live       map[string]int      // messages in queues that are consumed
-	deliveries map[string]*delivery
-	visits     map[string]int // deliveries, by their key
+	messages   map[string]*message  // by id
+	labels     map[string]int       // of what Workers sent, counted by queue
+	live       map[string]int       // messages in queues that are consumed
+	deliveries map[string]*delivery // by the origin of their invocations
+	instances  map[string]string    // labels of workflows' instances, by the same
+	closed     bool                 // the closing runs of cron triggers have been
+	visits     map[string]int       // deliveries, by their key
 	inFlight   int
 	delivered  int
 	open       int // operations without an answer
+	lastOps    int // of them, those of steps that have no other attempt
 	calling    *operation
 	requests   []request
 	crash      bool
@@ -90,72 +94,67 @@ func (s *Simulation) run(ctx context.Context, sc Scenario, plan []planned) (*Res
 		return nil, err
 	}
 	return &Result{Scenario: sc, Violations: r.violations, Fired: r.chance.fired, Trace: r.trace, Effects: effects,
-		Unrepeatable: r.stray, Messages: r.sent()}, nil
+		Unrepeatable: r.stray, Sent: r.sent(), kinds: r.kinds()}, nil
 }
 
 func (s *Simulation) newRun(sc Scenario, plan []planned) *run {
 	var key [32]byte
 	binary.LittleEndian.PutUint64(key[:], sc.Seed)
-	r := &run{s: s, chance: newChance(sc, s.o.Kinds), plan: plan, unsent: map[int]bool{},
+	r := &run{s: s, chance: newChance(sc, s.o.Kinds, s.o.Without), plan: plan, unsent: map[int]bool{}, items: make([]item, len(plan)),
 		clock: clock.NewVirtual(epoch), cpu: clock.NewScoped(clock.Real()),
-		rand: rand.New(rand.NewPCG(sc.Seed, 1)), entropy: rand.NewChaCha8(key), store: memory.New(),
-		messages: map[string]*message{}, labels: map[string]int{}, visits: map[string]int{}, live: map[string]int{}, deliveries: map[string]*delivery{}, told: map[string]bool{}}
+		rand: rand.New(rand.NewPCG(sc.Seed, 1)), store: memory.New(),
+		messages: map[string]*message{}, labels: map[string]int{}, visits: map[string]int{}, live: map[string]int{}, deliveries: map[string]*delivery{}, instances: map[string]string{}, told: map[string]bool{}}
 	r.stores = dev.NewMemoryStores(mailbox.Direct(r.clock))
 	r.journal = journal.New(r.clock, 1<<12)
+	r.ground = world.Ground{Clock: r.clock, CPU: r.cpu, Stores: r.stores, Journal: r.journal, Entropy: rand.NewChaCha8(key),
+		Disturb: r.disturb, Inline: true, Stray: r.unrepeatable, Absent: r.absent}
 	for n := range plan {
 		r.unsent[n] = r.chance.sends(n)
 	}
 	return r
 }
 
-func (r *run) sent() (n int) {
-	for m := range r.plan {
-		if r.chance.sends(m) {
-			n++
+// sent lists what came from outside, by kind.
+func (r *run) sent() (out []string) {
+	for n, p := range r.plan {
+		if r.chance.sends(n) {
+			out = append(out, p.kind())
 		}
 	}
-	return n
+	return out
+}
+
+func (r *run) kinds() (all []string) {
+	for _, p := range r.plan {
+		all = append(all, p.kind())
+	}
+	return all
 }
 
 // begin starts the Workers over what is stored.
 func (r *run) begin(ctx context.Context) error {
 	r.lives++
-	r.sched = mailbox.NewScheduler(r.clock, r.rand.Uint64())
 	isolates := 1
 	if r.chance.happen(Isolates, "") {
 		isolates = 2 + r.chance.number("isolates", "", 2)
 	}
-	session, err := dev.Start(dev.Options{
+	life, err := world.Open(ctx, world.Options{
 		Projects: r.projects(),
+		Seed:     r.rand.Uint64(),
 		Store:    watched{r.store, r},
-		Stores:   r.stores,
-		Exec:     r.sched,
-		CPU:      r.cpu,
-		Journal:  r.journal,
-		Rand:     rand.New(rand.NewPCG(r.rand.Uint64(), uint64(r.lives))),
-		Entropy:  r.entropy,
 		Fetch:    network{r},
 		Dial:     noSockets,
-		Cache:    cachestore.NewMemory(),
 		Isolates: isolates,
 		Deliver:  r.deliver,
-		Disturb:  r.disturb,
-		Inline:   true,
-		NoCron:   true, // what it does is no effect of a message
-		Stray:    func(what string) { r.unrepeatable(what) },
+		Ground:   &r.ground,
 	})
 	if err != nil {
 		return fmt.Errorf("start the world: %w", err)
 	}
-	r.session = session
-	if err := r.sched.Settle(ctx); err != nil {
-		return fmt.Errorf("start the world: %w", err)
+	if failure := life.Failure(); failure != nil {
+		return failure.Err
 	}
-	for _, w := range session.Workers() {
-		if w.Failure != nil {
-			return w.Failure.Err
-		}
-	}
+	r.life, r.session = life, life.Session
 	r.hear()
 	return nil
 }
@@ -196,7 +195,7 @@ func (r *run) vary(c *config.Consumer) {
 func (r *run) drive(ctx context.Context) error {
 	end := epoch.Add(horizon)
 	for {
-		if err := r.sched.Settle(ctx); err != nil {
+		if err := r.life.Settle(ctx); err != nil {
 			return fmt.Errorf("seed %d: %w", r.chance.sc.Seed, err)
 		}
 		r.hear()
@@ -209,7 +208,9 @@ func (r *run) drive(ctx context.Context) error {
 		case r.told[Restless]:
 			return nil
 		case r.quiet():
-			return nil
+			if !r.closing() {
+				return nil
+			}
 		case !r.clock.Step(end):
 			r.leftBehind()
 			return nil
@@ -232,6 +233,11 @@ func (r *run) quiet() bool {
 			return false
 		}
 	}
+	for _, i := range r.session.Isolates() {
+		if len(i.InFlight()) > 0 {
+			return false
+		}
+	}
 	return true
 }
 
@@ -248,7 +254,7 @@ func (r *run) leftBehind() {
 func (r *run) restart(ctx context.Context) error {
 	r.note("restart", "", "everything is restarted: batches in flight go back to their queues")
 	r.clock.Clear()
-	r.inFlight, r.open, r.deliveries = 0, 0, map[string]*delivery{}
+	r.inFlight, r.open, r.lastOps, r.deliveries = 0, 0, 0, map[string]*delivery{}
 	if err := r.begin(ctx); err != nil {
 		return err
 	}
@@ -256,27 +262,50 @@ func (r *run) restart(ctx context.Context) error {
 	return nil
 }
 
-// schedule sends what was not sent yet, when it is due.
+// schedule lets come what has not come yet, when it is due.
 func (r *run) schedule() {
-	now := r.clock.Now()
 	for n, p := range r.plan {
 		if !r.unsent[n] {
 			continue
 		}
-		at := time.Duration(n) * 10 * time.Millisecond
-		if r.chance.happen(Gaps, "") {
-			at = r.chance.wait("gap", fmt.Sprint(n), time.Second, 20*time.Second)
+		at, come := r.moment(n, p), r.send
+		switch {
+		case p.request != nil:
+			come = r.ask
+		case p.cron != nil:
+			come = r.fire
 		}
-		r.clock.AfterFunc(epoch.Add(at).Sub(now), func() {
-			out := queue.Outgoing{Body: p.Body, Type: p.Type, Delay: p.Delay, Source: fmt.Sprint("message ", n)}
-			r.session.Broker().Send(p.Queue, []queue.Outgoing{out}, func(_ queue.Metrics, err error) {
-				r.unsent[n] = false
-				if err != nil {
-					r.violate(Lost, fmt.Sprintf("message %d could not be sent to %s: %v", n, p.Queue, err))
-				}
-			})
-		})
+		if key := fmt.Sprint(n); p.cron != nil && r.chance.happen(LateRun, key) {
+			at += r.chance.wait("late run", key, 10*time.Second, 5*time.Minute)
+		}
+		r.clock.AfterFunc(epoch.Add(at).Sub(r.clock.Now()), func() { come(n) })
 	}
+}
+
+// moment is when something comes for the first time. In the calm run one thing
+// follows the other.
+func (r *run) moment(n int, p planned) time.Duration {
+	switch {
+	case p.cron != nil:
+		return p.cron.at.Sub(epoch)
+	case r.chance.happen(Alone, "") && slices.ContainsFunc(r.plan, func(p planned) bool { return p.request != nil }):
+		return time.Duration(n) * 5 * time.Second
+	case r.chance.happen(Gaps, ""):
+		return r.chance.wait("gap", fmt.Sprint(n), time.Second, 20*time.Second)
+	}
+	return time.Duration(n) * 10 * time.Millisecond
+}
+
+// send sends a message of the plan.
+func (r *run) send(n int) {
+	m := r.plan[n].message
+	out := queue.Outgoing{Body: m.Body, Type: m.Type, Delay: m.Delay, Source: fmt.Sprint("message ", n)}
+	r.session.Broker().Send(m.Queue, []queue.Outgoing{out}, func(_ queue.Metrics, err error) {
+		r.unsent[n] = false
+		if err != nil {
+			r.violate(Lost, fmt.Sprintf("message %d could not be sent to %s: %v", n, m.Queue, err))
+		}
+	})
 }
 
 // hear takes from the journal what the scripts did.

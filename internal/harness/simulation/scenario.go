@@ -29,13 +29,16 @@ const (
 	Outage      Kind = "outage"      // a service fails until the last attempt
 )
 
-// The faults of one delivery. Their key names its first message and attempt.
+// The faults of one delivery, request or cron run. Their key names its first
+// message and attempt.
 const (
 	Duplicate Kind = "duplicate" // delivered twice
 	LostAck   Kind = "lost-ack"  // delivered again, though it was acknowledged
 	LateAck   Kind = "late-ack"  // the outcome is known later
 	Restart   Kind = "restart"   // everything but what is stored ends at once
 	Jump      Kind = "clock-jump"
+	LateRun   Kind = "late-run" // a cron trigger fires late
+	SlowRun   Kind = "slow-run" // a cron run takes so long that the next one begins meanwhile
 )
 
 // The faults of one operation. Their key ends with its number in the invocation.
@@ -47,6 +50,7 @@ const (
 	DeathAfter Kind = "death-after" // the isolate ends after it happened
 	Busy       Kind = "status-429"  // the service answers 429
 	Broken     Kind = "status-503"  // the service answers 503
+	Evicted    Kind = "evicted"     // the cache has lost the entry
 )
 
 // String is the fault as the command line has it.
@@ -79,6 +83,25 @@ var about = map[Kind]string{
 	DeathAfter:  "the isolate dies after the operation happened",
 	Busy:        "the service answers 429 Too Many Requests",
 	Broken:      "the service answers 503 Service Unavailable",
+	Evicted:     "the cache has lost the entry",
+	LateRun:     "the cron trigger fires late",
+	SlowRun:     "the cron run takes so long that the next one begins",
+}
+
+// aboutItem is about for one thing that comes from outside: of a message the
+// queues know what became, of a request its client.
+func aboutItem(item string, k Kind) string {
+	switch {
+	case item == "request" && k == Duplicate:
+		return "the request reaches the Worker twice"
+	case item == "request" && k == LostAck:
+		return "the answer is lost, so the client asks again"
+	case item == "cron run" && k == Duplicate:
+		return "the trigger fires twice"
+	case item == "cron run" && k == LostAck:
+		return "nobody learns that the run succeeded, so it is repeated"
+	}
+	return about[k]
 }
 
 // A Scenario is one run. The same scenario gives the same trace.
@@ -86,14 +109,15 @@ type Scenario struct {
 	Seed uint64
 	// Faults are those that happen; nil draws them from the seed.
 	Faults []Fault
-	// Messages are those of the workload that are sent, by number; nil is all.
+	// Messages are those things of the workload that come, by number: messages,
+	// requests and the runs of cron triggers; nil is all.
 	Messages []int
 }
 
 // Kinds lists every kind of fault.
 func Kinds() []Kind {
-	return []Kind{Alone, BatchSize, Order, Concurrency, Isolates, Latency, Gaps, Outage, Duplicate, LostAck, LateAck, Restart, Jump,
-		Refused, LostAnswer, Hang, Death, DeathAfter, Busy, Broken}
+	return []Kind{Alone, BatchSize, Order, Concurrency, Isolates, Latency, Gaps, Outage, Duplicate, LostAck, LateAck, Restart, Jump, LateRun, SlowRun,
+		Refused, LostAnswer, Hang, Death, DeathAfter, Busy, Broken, Evicted}
 }
 
 // ParseKinds reads names of faults that are separated by commas.

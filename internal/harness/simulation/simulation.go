@@ -31,6 +31,12 @@ type Options struct {
 	Samples []Sample
 	// Kinds are the faults that may be drawn; none means all of them.
 	Kinds []Kind
+	// Without are kinds that are not drawn.
+	Without []Kind
+	// NoCron leaves the cron triggers out.
+	NoCron bool
+	// BestEffort is what the script may export by that name, from elsewhere.
+	BestEffort []string
 	// KeyHeader names the header by which a service knows a repeated request; ""
 	// means Idempotency-Key.
 	KeyHeader string
@@ -52,25 +58,26 @@ type Simulation struct {
 	consumed map[string]config.Consumer // queues that a Worker of the project consumes
 	known    map[string]bool            // every queue of the project
 	schemas  []dev.Schema               // of the databases
-	products []string                   // whose services can be out of order: "fetch", "kv" …
+	crons    []cronTrigger
 
 	// What the script has.
 	sends      bool // a workload
 	attended   bool // something that is asked while a run is under way
+	exports    []string
 	bestEffort []string
 }
 
 // ErrNoWorkload says that nothing is known to be sent.
-var ErrNoWorkload = errors.New("there is nothing to send: give bodies with --body QUEUE=JSON, or write a simulate.js that exports function workload({ send, random })")
+var ErrNoWorkload = errors.New("there is nothing to send: give bodies with --body QUEUE=JSON, or write a simulate.js that exports function workload({ send, request, random })")
 
 // New checks the options.
 func New(o Options) (*Simulation, error) {
-	s := &Simulation{o: o, consumed: map[string]config.Consumer{}, known: map[string]bool{}, products: []string{"fetch"}}
+	s := &Simulation{o: o, consumed: map[string]config.Consumer{}, known: map[string]bool{}, bestEffort: o.BestEffort}
 	if s.o.KeyHeader == "" {
 		s.o.KeyHeader = "Idempotency-Key"
 	}
-	for _, w := range o.Workers {
-		s.learn(w.Config())
+	for n, w := range o.Workers {
+		s.learn(n, w.Config())
 		schemas, err := w.Schemas()
 		if err != nil {
 			return nil, err
@@ -82,13 +89,10 @@ func New(o Options) (*Simulation, error) {
 			}
 		}
 	}
-	if len(s.consumed) == 0 {
-		return nil, errors.New("no Worker here consumes a queue, so there is nothing to simulate")
-	}
 	if err := s.learnScript(); err != nil {
 		return nil, err
 	}
-	if !s.sends && len(o.Samples) == 0 {
+	if !s.sends && len(o.Samples) == 0 && len(s.crons) == 0 {
 		return nil, ErrNoWorkload
 	}
 	for _, m := range o.Samples {
@@ -100,7 +104,7 @@ func New(o Options) (*Simulation, error) {
 }
 
 // learn notes what a configuration has.
-func (s *Simulation) learn(cfg *config.Config) {
+func (s *Simulation) learn(n int, cfg *config.Config) {
 	for _, p := range cfg.Producers {
 		s.known[p.Queue] = true
 	}
@@ -113,20 +117,10 @@ func (s *Simulation) learn(cfg *config.Config) {
 			s.consumed[c.Queue] = c
 		}
 	}
-	s.use(len(cfg.Producers) > 0, "queue")
-	for _, b := range cfg.Bindings {
-		_, kv := b.Settings.(config.KV)
-		_, d1 := b.Settings.(config.D1)
-		s.use(kv, "kv")
-		s.use(d1, "d1")
-		_, r2 := b.Settings.(config.R2)
-		s.use(r2, "r2")
-	}
-}
-
-func (s *Simulation) use(has bool, product string) {
-	if has && !slices.Contains(s.products, product) {
-		s.products = append(s.products, product)
+	for _, c := range cfg.Crons {
+		if !s.o.NoCron && cfg.Paddock.Cron {
+			s.crons = append(s.crons, cronTrigger{n, c.Expr})
+		}
 	}
 }
 

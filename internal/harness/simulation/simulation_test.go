@@ -224,10 +224,9 @@ func TestReport(t *testing.T) {
 	}
 }
 
-// Cron triggers would run more often in a run that takes longer: they are left
-// out.
+// Cron triggers that are turned off do not run.
 func TestNoCron(t *testing.T) {
-	s := project(t, consumer+"[triggers]\ncrons = [\"* * * * *\"]\n", `export default {
+	s := project(t, consumer+"[triggers]\ncrons = [\"* * * * *\"]\n[paddock]\ncron = false\n", `export default {
 		async queue(batch) { for (const m of batch.messages) if (m.attempts < 3) m.retry({ delaySeconds: 600 }); },
 		scheduled() { console.log("cron"); },
 	}`, "", sample("q", "1"))

@@ -21,8 +21,9 @@ const tableFile = "../../../testdata/zoo/README.md"
 
 const tableHead = `# The zoo
 
-Each file is a small consumer with a mistake that at-least-once delivery brings to light (bug.js), the same consumer mended (twin.js), what is
-sent to it, and the invariants of which the mistake breaks one. The simulation finds every bug within 200 seeds and accuses no twin.
+Each file is a small Worker with a mistake that at-least-once delivery brings to light (bug.js), the same Worker mended (twin.js), what comes
+to it (messages, requests, cron runs), and the invariants of which the mistake breaks one. The simulation finds every bug within 200 seeds
+and accuses no twin.
 
 The last column names the faults that find the bug when nothing else goes wrong; alone means that it shows in a calm run, with no fault at all.
 

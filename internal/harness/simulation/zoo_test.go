@@ -102,8 +102,8 @@ func TestZoo(t *testing.T) {
 			if !slices.Contains(expect, broken) {
 				t.Errorf("it breaks %s, not one of %s:\n%s", broken, expect, found.Result.Report("paddock simulate"))
 			}
-			t.Logf("seed %d: %s with %s, %d messages, %d runs", found.Result.Scenario.Seed, broken,
-				simulation.FormatFaults(found.Result.Scenario.Faults), found.Result.Messages, found.Runs)
+			t.Logf("seed %d: %s with %s, %d things, %d runs", found.Result.Scenario.Seed, broken,
+				simulation.FormatFaults(found.Result.Scenario.Faults), len(found.Result.Sent), found.Runs)
 			twin, _ := load(t, file, "twin")
 			passed, err := twin.Hunt(context.Background(), simulation.Hunt{First: 1, Seeds: seeds(), Workers: 1})
 			if err != nil {

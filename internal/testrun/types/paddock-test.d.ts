@@ -121,3 +121,55 @@ declare module "paddock:test" {
   /** Lets requests to URLs that begin so out into the network. */
   export function allowFetch(url?: string | URL | RegExp | ((request: Request) => boolean)): void;
 }
+
+/** What simulate.js exports, and is given, when `paddock simulate` runs. */
+declare namespace PaddockSimulation {
+  interface Workload {
+    /** Sends a message, as JSON unless contentType says "text". */
+    send(queue: string, body: unknown, options?: { contentType?: "json" | "text"; delaySeconds?: number }): void;
+    /**
+     * A client asks a Worker: a path, or a whole URL. json makes it a POST, as body does. worker is that of the first
+     * configuration unless named. A client repeats a request that was answered 5xx, 429 or not at all, 4 times at most
+     * unless retries says otherwise; one with retries: 0 is never disturbed.
+     */
+    request(
+      url: string,
+      options?: { method?: string; headers?: Record<string, string>; body?: string; json?: unknown; worker?: string; retries?: number },
+    ): void;
+    /** From 0 to 1; follows from the seed. */
+    random(): number;
+  }
+
+  /** export function workload(w: PaddockSimulation.Workload) */
+  type WorkloadFunction = (workload: Workload) => void | Promise<void>;
+
+  interface ServiceRequest {
+    method: string;
+    url: string;
+    headers: Record<string, string>;
+    body: string;
+  }
+
+  interface ServiceAnswer {
+    /** 200 unless given. */
+    status?: number;
+    headers?: Record<string, string>;
+    body?: string;
+    json?: unknown;
+  }
+
+  /** export function service(request: PaddockSimulation.ServiceRequest): answers fetch(). */
+  type ServiceFunction = (request: ServiceRequest) => ServiceAnswer | void | Promise<ServiceAnswer | void>;
+
+  /** What came of a run. */
+  interface Outcome<Env = any> {
+    env: Env;
+    /** Of fetch(), and with the method CALL of the methods of Workers that are not there. */
+    requests: { method: string; url: string; idempotencyKey?: string; body: string; performed: boolean }[];
+    messages: string[];
+    state: string[];
+  }
+}
+
+/** An invariant of the project's own, for simulate.js: fn throws, or returns false, when it does not hold. */
+declare function invariant(name: string, fn: (outcome: PaddockSimulation.Outcome) => unknown): void;

@@ -205,7 +205,12 @@
 	Object.defineProperty(Iterator, "prototype", { value: IteratorPrototype, writable: false });
 	// The two odd accessors of Iterator.prototype: they protect it from assignments
 	// meant for an object that inherits from it.
-	const weird = (name, value) => Object.defineProperty(IteratorPrototype, name, {
+	const weird = (name, value) => {
+		const text = typeof name === "symbol" ? `[${name.description}]` : name;
+		const { get, set } = Object.getOwnPropertyDescriptor(weirdly(name, value), name);
+		for (const [prefix, f] of [["get ", get], ["set ", set]]) Object.defineProperty(f, "name", { value: prefix + text, configurable: true });
+	};
+	const weirdly = (name, value) => Object.defineProperty(IteratorPrototype, name, {
 		get() { return value; },
 		set(v) {
 			mustBeObject(this, "The receiver");
@@ -233,7 +238,43 @@
 		return o;
 	} }.from);
 
+	define(Iterator, "concat", { concat(...items) {
+		const sources = items.map((item) => {
+			mustBeObject(item, String(item));
+			const method = item[Symbol.iterator];
+			if (method === undefined || method === null) throw new TypeError("An argument is not iterable");
+			return { item, method: mustBeFunction(method) };
+		});
+		let n = 0;
+		return helper({ iterator: {} }, (s) => () => {
+			for (;;) {
+				if (s.inner === null) {
+					if (n === sources.length) return undefined;
+					const { item, method } = sources[n++];
+					s.inner = record(mustBeObject(method.call(item), "The iterator"));
+				}
+				const result = step(s.inner);
+				if (!result.done) return [result.value];
+				s.inner = null;
+			}
+		});
+	} }.concat);
+	Object.defineProperty(Iterator.concat, "length", { value: 0, configurable: true });
+
 	// Static functions of the built-in classes
+
+	// capability is NewPromiseCapability.
+	const capability = (Class) => {
+		let resolve, reject;
+		const promise = new Class((a, b) => {
+			if (resolve !== undefined || reject !== undefined) throw new TypeError("Promise executor has already been invoked with non-undefined arguments");
+			resolve = a;
+			reject = b;
+		});
+		mustBeFunction(resolve);
+		mustBeFunction(reject);
+		return { promise, resolve, reject };
+	};
 
 	const groups = (items, callback, add) => {
 		if (items === undefined || items === null) throw new TypeError(`${items} is not iterable`);
@@ -255,49 +296,64 @@
 			groups(items, callback, (key, item) => { const list = out.get(key); if (list) list.push(item); else out.set(key, [item]); });
 			return out;
 		} }.groupBy,
-		withResolvers: { withResolvers() {
-			let resolve, reject;
-			const promise = new this((a, b) => { resolve = a; reject = b; });
-			return { promise, resolve, reject };
-		} }.withResolvers,
+		withResolvers: { withResolvers() { return capability(this); } }.withResolvers,
 		try: { try(callback, ...args) {
 			mustBeObject(this, "The receiver");
-			return new this((resolve) => resolve(callback(...args)));
+			const { promise, resolve, reject } = capability(this);
+			let value;
+			try { value = callback(...args); } catch (error) { reject(error); return promise; }
+			resolve(value);
+			return promise;
 		} }.try,
 		fromAsync: { fromAsync(items, mapper = undefined, thisArg = undefined) {
-			const make = typeof this === "function" && this.prototype !== undefined ? (...args) => new this(...args) : (n) => n === undefined ? [] : new Array(n);
+			const Class = native.isConstructor(this) ? this : null;
 			return (async () => {
 				if (mapper !== undefined) mustBeFunction(mapper);
 				if (items === undefined || items === null) throw new TypeError(`${items} is not iterable`);
-				const asynchronous = items[Symbol.asyncIterator], synchronous = items[Symbol.iterator];
+				const methodOf = (key) => { const f = items[key]; return f === undefined || f === null ? undefined : mustBeFunction(f); };
+				const asynchronous = methodOf(Symbol.asyncIterator);
+				const synchronous = asynchronous === undefined ? methodOf(Symbol.iterator) : undefined;
 				const put = (out, n, value) => Object.defineProperty(out, n, { value, writable: true, enumerable: true, configurable: true });
-				const each = async (value, n) => mapper === undefined ? value : await mapper.call(thisArg, value, n);
-				if ((asynchronous === undefined || asynchronous === null) && (synchronous === undefined || synchronous === null)) {
-					const length = Math.min(Math.max(Math.trunc(Number(items.length)) || 0, 0), Number.MAX_SAFE_INTEGER), out = make(length);
-					for (let n = 0; n < length; n++) put(out, n, await each(await items[n], n));
+				if (asynchronous === undefined && synchronous === undefined) {
+					const length = Math.min(Math.max(Math.trunc(Number(items.length)) || 0, 0), Number.MAX_SAFE_INTEGER);
+					const out = Class === null ? new Array(length) : new Class(length);
+					for (let n = 0; n < length; n++) {
+						let value = await items[n];
+						if (mapper !== undefined) value = await mapper.call(thisArg, value, n);
+						put(out, n, value);
+					}
 					out.length = length;
 					return out;
 				}
-				const sync = asynchronous === undefined || asynchronous === null;
-				const r = record((sync ? synchronous : asynchronous).call(items)), out = make();
-				let n = 0;
-				for (;; n++) {
-					let result = r.next.call(r.iterator);
-					if (!sync) result = await result;
-					mustBeObject(result, "The result of next");
-					if (result.done) break;
+				const iterator = mustBeObject((asynchronous ?? synchronous).call(items), "The iterator");
+				const r = record(asynchronous === undefined ? native.fromSync(iterator, iterator.next) : iterator);
+				const out = Class === null ? [] : new Class();
+				for (let n = 0; ; n++) {
+					const result = mustBeObject(await r.next.call(r.iterator), "The result of next");
+					if (result.done) {
+						out.length = n;
+						return out;
+					}
+					let { value } = result;
 					try {
-						const value = sync ? await result.value : result.value;
-						put(out, n, await each(value, n));
+						if (mapper !== undefined) value = await mapper.call(thisArg, value, n);
+						put(out, n, value);
 					} catch (error) {
 						try { const f = r.iterator.return; if (f !== undefined && f !== null) await f.call(r.iterator); } catch {}
 						throw error;
 					}
 				}
-				out.length = n;
-				return out;
 			})();
 		} }.fromAsync,
+		sumPrecise: { sumPrecise(items) {
+			if (items === undefined || items === null) throw new TypeError(`${items} is not iterable`);
+			const numbers = [];
+			for (const item of items) {
+				if (typeof item !== "number") throw new TypeError(`${String(item)} is not a number`);
+				numbers.push(item);
+			}
+			return native.sum(numbers);
+		} }.sumPrecise,
 	};
 
 	// Methods of prototypes

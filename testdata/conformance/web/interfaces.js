@@ -161,7 +161,7 @@ is("the asynchronous iterator of streams", () => {
 }, [true, "wc", ["next", "return"], "wec", "wec", 0, 1, true, [], "next", "return"]);
 is("streams iterate as async generators do", async () => {
 	async function* g() {}
-	return Object.getPrototypeOf(Object.getPrototypeOf(new ReadableStream().values())) === Object.getPrototypeOf(Object.getPrototypeOf(g()));
+	return Object.getPrototypeOf(Object.getPrototypeOf(new ReadableStream().values())) === Object.getPrototypeOf(Object.getPrototypeOf(g.prototype));
 }, true);
 is("next and return of another object reject", async () => {
 	const it = new ReadableStream().values();

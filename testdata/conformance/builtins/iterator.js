@@ -1,0 +1,72 @@
+import { is, throws, all, members } from "../harness.js";
+const desc = (o, k) => { const d = Object.getOwnPropertyDescriptor(o, k); return d && [d.writable, d.enumerable, d.configurable]; };
+// Iterator helpers
+const I = Iterator.prototype;
+members("Iterator.prototype", I, { map: 1, filter: 1, take: 1, drop: 1, flatMap: 1, reduce: 1, toArray: 0, forEach: 1, some: 1, every: 1, find: 1 });
+members("Iterator", Iterator, { from: 1 });
+is("Iterator", () => [Iterator.length, Iterator.name, desc(globalThis, "Iterator"), desc(Iterator, "prototype"), Iterator.prototype === I], [0, "Iterator", [true, false, true], [false, false, false], true]);
+throws("Iterator()", TypeError, () => Iterator());
+throws("new Iterator", TypeError, () => new Iterator());
+is("class extends Iterator", () => { class A extends Iterator { next() { return { done: true }; } } return [new A() instanceof Iterator, new A().toArray()]; }, [true, []]);
+is("weird accessors", () => { const d = Object.getOwnPropertyDescriptor(I, Symbol.toStringTag), c = Object.getOwnPropertyDescriptor(I, "constructor"); return [typeof d.get, typeof d.set, d.enumerable, d.configurable, I[Symbol.toStringTag], I.constructor === Iterator, c.enumerable, c.configurable, d.get.name, d.set.name, c.get.name]; }, ["function", "function", false, true, "Iterator", true, false, true, "get [Symbol.toStringTag]", "set [Symbol.toStringTag]", "get constructor"]);
+throws("weird set on home", TypeError, () => { "use strict"; I[Symbol.toStringTag] = "x"; });
+throws("weird set on primitive", TypeError, () => Object.getOwnPropertyDescriptor(I, "constructor").set.call(1, 2));
+is("weird set on heir", () => { const o = Object.create(I); o[Symbol.toStringTag] = "x"; o.constructor = 1; return [desc(o, Symbol.toStringTag), o.constructor, I[Symbol.toStringTag]]; }, [[true, true, true], 1, "Iterator"]);
+const closing = (log, n = Infinity) => { let i = 0; return { __proto__: I, next() { log.push("next"); return i < n ? { value: i++, done: false } : { value: "end", done: true }; }, return() { log.push("return"); return {}; } }; };
+for (const m of ["map", "filter", "flatMap", "forEach", "some", "every", "find", "reduce"]) {
+	throws(`${m} not callable`, TypeError, () => [].values()[m](1));
+	is(`${m} not callable closes`, () => { const log = []; try { closing(log)[m]({}); } catch (e) { log.push(e.name); } return log; }, ["return", "TypeError"]);
+	is(`${m} callback throws closes`, () => { const log = []; try { const r = closing(log)[m](() => { throw "x"; }, 0); r.next(); } catch (e) { log.push(e); } return log; }, ["next", "return", "x"]);
+	throws(`${m} of primitive`, TypeError, () => I[m].call(1, () => 1));
+	is(`${m} reads next once`, () => { let n = 0; const it = { __proto__: I, get next() { n++; return () => ({ done: true }); } }; const r = it[m](() => 1, 1); if (r && typeof r.next === "function") { r.next(); r.next(); } return n; }, 1);
+	is(`${m} next throws does not close`, () => { const log = []; const it = { __proto__: I, next() { throw "n"; }, return() { log.push("return"); return {}; } }; try { const r = it[m](() => 1, 1); r.next(); } catch (e) { log.push(e); } return log; }, ["n"]);
+	throws(`${m} next non object`, TypeError, () => { const it = { __proto__: I, next() { return 1; } }; const r = it[m](() => 1, 1); r.next(); });
+}
+for (const m of ["take", "drop"]) {
+	for (const v of [NaN, undefined, "x", {}]) throws(`${m}(${String(v)})`, RangeError, () => [].values()[m](v));
+	throws(`${m}(-1)`, RangeError, () => [].values()[m](-1));
+	throws(`${m}(-Infinity)`, RangeError, () => [].values()[m](-Infinity));
+	throws(`${m}(Symbol())`, TypeError, () => [].values()[m](Symbol()));
+	is(`${m}(bad) closes`, () => { const log = []; try { closing(log)[m](NaN); } catch (e) { log.push(e.name); } return log; }, ["return", "RangeError"]);
+	is(`${m}(valueOf throws) closes`, () => { const log = []; try { closing(log)[m]({ valueOf() { throw "v"; } }); } catch (e) { log.push(e); } return log; }, ["return", "v"]);
+	is(`${m} truncates`, () => [1, 2, 3].values()[m](1.9).toArray().length, m === "take" ? 1 : 2);
+	is(`${m} Infinity`, () => [1, 2, 3].values()[m](Infinity).toArray().length, m === "take" ? 3 : 0);
+}
+is("take closes at the limit", () => { const log = []; const t = closing(log).take(1); return [t.next().value, t.next().done, t.next().done, log]; }, [0, true, true, ["next", "return"]]);
+is("take 0 closes without next", () => { const log = []; const t = closing(log).take(0); t.next(); return log; }, ["return"]);
+is("helper return before start closes", () => { const log = []; const t = closing(log).map((x) => x); return [t.return(), t.next(), log]; }, [{ value: undefined, done: true }, { value: undefined, done: true }, ["return"]]);
+is("helper return twice closes once", () => { const log = []; const t = closing(log).map((x) => x); t.next(); t.return(); t.return(); return log; }, ["next", "return"]);
+is("flatMap return closes inner then outer", () => { const log = []; const inner = { [Symbol.iterator]() { return { next: () => ({ value: 1, done: false }), return() { log.push("inner"); return {}; } }; } }; const t = closing(log).flatMap(() => inner); t.next(); t.return(); return log; }, ["next", "inner", "return"]);
+is("flatMap rejects strings", () => { try { [1].values().flatMap(() => "ab").next(); } catch (e) { return e.name; } }, "TypeError");
+is("flatMap takes iterators", () => [1].values().flatMap(() => [1, 2].values()).toArray(), [1, 2]);
+is("flatMap String objects", () => [1].values().flatMap(() => new String("ab")).toArray(), ["a", "b"]);
+is("running helper", () => { let r; const t = { __proto__: I, next() { try { t2.next(); } catch (e) { r = e.name; } return { done: true }; } }; const t2 = t.map((x) => x); t2.next(); return r; }, "TypeError");
+is("running helper return", () => { let r; const t = { __proto__: I, next() { try { t2.return(); } catch (e) { r = e.name; } return { done: true }; } }; const t2 = t.map((x) => x); t2.next(); return r; }, "TypeError");
+is("helper proto", () => { const p = Object.getPrototypeOf([].values().map((x) => x)); return [p[Symbol.toStringTag], desc(p, Symbol.toStringTag), Reflect.ownKeys(p).map(String), Object.getPrototypeOf(p) === I, p.next.length, p.return.length, p.next.name]; }, ["Iterator Helper", [false, false, true], ["next", "return", "Symbol(Symbol.toStringTag)"], true, 0, 0, "next"]);
+throws("helper next bad receiver", TypeError, () => [].values().map((x) => x).next.call({}));
+throws("helper next on generator", TypeError, () => [].values().map((x) => x).next.call((function* () {})()));
+throws("generator next on helper", TypeError, () => (function* () {})().next.call([].values().map((x) => x)));
+is("callbacks get counter and no this", () => { const out = []; [5, 6].values().map(function (...a) { out.push(this, ...a); return 1; }).toArray(); return out; }, [undefined, 5, 0, undefined, 6, 1]);
+is("reduce", () => [[1, 2, 3].values().reduce((a, b) => a + b), [1].values().reduce((a, b) => 9), [].values().reduce((a, b) => 1, 7), [1, 2].values().reduce((a, b, n) => a + n, undefined)], [6, 1, 7, NaN]);
+throws("reduce empty", TypeError, () => [].values().reduce((a, b) => a));
+is("reduce counter starts at 1 w/o initial", () => { const ns = []; [1, 2, 3].values().reduce((a, b, n) => ns.push(n)); return ns; }, [1, 2]);
+is("some every find close", () => { const out = []; for (const [m, f] of [["some", () => true], ["every", () => false], ["find", () => true]]) { const log = []; out.push(closing(log)[m](f), log); } return out; }, [true, ["next", "return"], false, ["next", "return"], 0, ["next", "return"]]);
+is("Iterator.from", () => { const o = { next() { return { value: 1, done: true }; } }; const w = Iterator.from(o); const p = Object.getPrototypeOf(w); return [w !== o, w instanceof Iterator, w.next(), Reflect.ownKeys(p), Object.getPrototypeOf(p) === I, w.return(), Iterator.from([1].values()).toArray(), Iterator.from("ab").toArray()]; }, [true, true, { value: 1, done: true }, ["next", "return"], true, { value: undefined, done: true }, [1], ["a", "b"]]);
+for (const v of [1, null, undefined, true, Symbol()]) throws(`Iterator.from(${String(v)})`, TypeError, () => Iterator.from(v));
+is("Iterator.from wraps not objects of Iterator", () => { class A extends Iterator { next() {} } const a = new A(); return Iterator.from(a) === a; }, true);
+is("Iterator.from return validates", () => { let thrown; const w = Iterator.from({ next() {}, get return() { return () => 5; } }); return w.return(); }, 5);
+throws("wrap next bad receiver", TypeError, () => Iterator.from({ next() {} }).next.call({}));
+is("filter truthiness", () => [0, 1, "", "a", null, NaN].values().filter((x) => x).toArray(), [1, "a"]);
+is("every helper is lazy", () => { const log = []; closing(log).map((x) => log.push(1)).filter(() => 1).take(5).drop(1).flatMap(() => []); return log; }, []);
+is("toArray non array iter", () => { let n = 0; return { __proto__: I, next: () => ({ done: n > 2, value: n++ }) }.toArray(); }, [0, 1, 2]);
+is("Symbol.dispose of iterators", () => { const log = []; { using it = closing(log); } const a = (function* () { try { yield 1; } finally { log.push("gen"); } })(); a.next(); { using g = a; } return [log, I[Symbol.dispose].name, I[Symbol.dispose].length]; }, [["return", "gen"], "[Symbol.dispose]", 0]);
+is("Symbol.asyncDispose of async iterators", async () => { const log = []; async function* g() { try { yield 1; } finally { log.push("f"); } } const i = g(); await i.next(); { await using x = i; } return log; }, ["f"]);
+
+is("Iterator.concat", () => { const log = []; const it = Iterator.concat([1], new Set([2]), closing(log)); return [Iterator.concat.length, Iterator.concat.name, it.next().value, it.next().value, it.next().value, it.return(), it.next().done, log, Iterator.concat().next().done, Object.getPrototypeOf(it) === Object.getPrototypeOf([].values().map((x) => x))]; }, [0, "concat", 1, 2, 0, { value: undefined, done: true }, true, ["next", "return"], true, true]);
+throws("Iterator.concat of a string", TypeError, () => Iterator.concat("ab"));
+throws("Iterator.concat of no iterable", TypeError, () => Iterator.concat({}));
+is("Iterator.concat reads all methods first and none of the iterators", () => { const log = []; const o = (n) => ({ get [Symbol.iterator]() { log.push("get " + n); return () => { log.push("call " + n); return [].values(); }; } }); const i = Iterator.concat(o(1), o(2)); log.push("made"); i.return(); i.next(); return log; }, ["get 1", "get 2", "made"]);
+all("Math.sumPrecise", Math.sumPrecise, [[0.1, 0.2, 0.3], 0.6], [[1e308, 1e308, -1e308, -1e308, 1], 1], [[], -0], [[-0, -0], -0], [[-0, 0], 0], [[1, -1], 0], [[NaN, 1], NaN], [[Infinity, -Infinity], NaN], [[Infinity, 1], Infinity], [[1e308, 1e308], Infinity], [[1, 1e-30, -1], 1e-30]);
+throws("Math.sumPrecise of a string", TypeError, () => Math.sumPrecise(["1"]));
+throws("Math.sumPrecise of a bigint", TypeError, () => Math.sumPrecise([1n]));
+members("Math", Math, { sumPrecise: 1 });

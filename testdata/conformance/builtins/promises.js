@@ -1,0 +1,54 @@
+import { is, throws, all, members } from "../harness.js";
+const desc = (o, k) => { const d = Object.getOwnPropertyDescriptor(o, k); return d && [d.writable, d.enumerable, d.configurable]; };
+// Promise
+members("Promise", Promise, { all: 1, allSettled: 1, any: 1, race: 1, resolve: 1, reject: 1, withResolvers: 0, try: 1 });
+members("Promise.prototype", Promise.prototype, { then: 2, catch: 1, finally: 1 });
+throws("Promise()", TypeError, () => Promise(() => {}));
+throws("new Promise()", TypeError, () => new Promise());
+is("executor functions", () => { let a, b; new Promise((x, y) => { a = x; b = y; }); return [a.length, a.name, b.length, b.name, "prototype" in a, Object.getPrototypeOf(a) === Function.prototype]; }, [1, "", 1, "", false, true]);
+for (const m of ["all", "allSettled", "any", "race"]) {
+	is(`${m} looks resolve up once`, async () => { let n = 0; class P extends Promise { static get resolve() { n++; return super.resolve; } } await P[m]([1, 2, 3]); return n; }, 1);
+	is(`${m} resolve not callable closes`, async () => { const log = []; class P extends Promise { static get resolve() { return 1; } } try { await P[m]({ [Symbol.iterator]() { log.push("iter"); return { next() { return { done: true }; }, return() { log.push("ret"); return {}; } }; } }); } catch (e) { log.push(e.name); } return log; }, ["TypeError"]);
+	is(`${m} resolve throws closes`, async () => { const log = []; class P extends Promise { static resolve() { throw "r"; } } try { await P[m]({ [Symbol.iterator]() { return { next() { return { done: false }; }, return() { log.push("ret"); return {}; } }; } }); } catch (e) { log.push(e); } return log; }, ["ret", "r"]);
+	is(`${m} next throws does not close`, async () => { const log = []; try { await Promise[m]({ [Symbol.iterator]() { return { next() { throw "n"; }, return() { log.push("ret"); return {}; } }; } }); } catch (e) { log.push(e); } return log; }, ["n"]);
+	is(`${m} not iterable rejects`, async () => { try { await Promise[m](1); } catch (e) { return e.name; } }, "TypeError");
+	throws(`${m} receiver`, TypeError, () => Promise[m].call(undefined, []));
+	throws(`${m} receiver not ctor`, TypeError, () => Promise[m].call({}, []));
+	is(`${m} calls then of each`, async () => { const log = []; const t = (n) => ({ then(a, b) { log.push(n, a.length, b.length); a(n); } }); await Promise[m]([t(1), t(2)]); return log; }, [1, 1, 1, 2, 1, 1]);
+}
+is("all element function once", async () => { let f; const p = Promise.all([{ then(a) { f = a; } }]); await null; await null; f(1); f(2); return await p; }, [1]);
+is("all empty sync resolution", async () => { const log = []; Promise.all([]).then(() => log.push("all")); Promise.resolve().then(() => log.push("then")); await null; await null; return log; }, ["all", "then"]);
+is("allSettled values", async () => await Promise.allSettled([1, Promise.reject(2)]), [{ status: "fulfilled", value: 1 }, { status: "rejected", reason: 2 }]);
+is("any all rejected", async () => { try { await Promise.any([Promise.reject(1), Promise.reject(2)]); } catch (e) { return [e instanceof AggregateError, e.errors, desc(e, "errors")]; } }, [true, [1, 2], [true, false, true]]);
+is("any empty", async () => { try { await Promise.any([]); } catch (e) { return [e.constructor === AggregateError, e.errors]; } }, [true, []]);
+is("resolve same ctor", () => { class P extends Promise {} const p = Promise.resolve(1), q = P.resolve(p); return [Promise.resolve(p) === p, q === p, q instanceof P, P.resolve(q) === q]; }, [true, false, true, true]);
+throws("resolve receiver", TypeError, () => Promise.resolve.call(1, 1));
+is("then species", async () => { class P extends Promise { static get [Symbol.species]() { return Promise; } } return P.resolve(1).then(() => {}) instanceof P; }, false);
+throws("then receiver", TypeError, () => Promise.prototype.then.call({}, () => {}));
+is("catch calls then", () => { const o = { then(...a) { return a; } }; return Promise.prototype.catch.call(o, 1); }, [undefined, 1]);
+is("catch on primitive", () => { Number.prototype.then = function (...a) { return [typeof this, a]; }; try { return Promise.prototype.catch.call(1, 2); } finally { delete Number.prototype.then; } }, ["number", [undefined, 2]]);
+is("finally calls then with functions", () => { const o = { constructor: Promise, then(a, b) { return [a.length, b.length, a.name, b.name, a === b]; } }; return Promise.prototype.finally.call(o, () => {}); }, [1, 1, "", "", false]);
+is("finally non callable passes", () => { const o = { constructor: Promise, then(a, b) { return [a, b]; } }; return Promise.prototype.finally.call(o, 5); }, [5, 5]);
+throws("finally non object", TypeError, () => Promise.prototype.finally.call(1));
+is("finally keeps value, throws replaces", async () => { const a = await Promise.resolve(1).finally(() => 2); let b; try { await Promise.resolve(1).finally(() => { throw 3; }); } catch (e) { b = e; } let c; try { await Promise.reject(4).finally(() => 5); } catch (e) { c = e; } return [a, b, c]; }, [1, 3, 4]);
+is("finally ticks", async () => { const log = []; Promise.resolve().finally(() => {}).then(() => log.push("f")); let p = Promise.resolve(); for (let n = 1; n < 8; n++) p = p.then(() => log.push(n)); await p; return log; }, [1, 2, 3, "f", 4, 5, 6, 7]);
+is("self resolution", async () => { let r; const p = new Promise((a) => { r = a; }); r(p); try { await p; } catch (e) { return e.name; } }, "TypeError");
+is("thenable job ticks", async () => { const log = []; new Promise((ok) => ok({ then(a) { log.push("then"); a(1); } })).then(() => log.push("r")); log.push("sync"); let p = Promise.resolve(); for (let n = 1; n < 5; n++) p = p.then(() => log.push(n)); await p; return log; }, ["sync", "then", 1, "r", 2, 3, 4]);
+is("withResolvers", () => { const r = Promise.withResolvers(); return [Object.keys(r), r.promise instanceof Promise, r.resolve.length, desc(r, "promise")]; }, [["promise", "resolve", "reject"], true, 1, [true, true, true]]);
+throws("withResolvers receiver", TypeError, () => Promise.withResolvers.call(undefined));
+is("withResolvers capability checks", () => { const names = []; for (const C of [function (e) {}, function (e) { e(1, 1); e(() => {}, () => {}); }, function (e) { e(undefined, undefined); e(() => {}, () => {}); return {}; }]) try { Promise.withResolvers.call(C); names.push("ok"); } catch (e) { names.push(e.name); } return names; }, ["TypeError", "TypeError", "ok"]);
+is("try", async () => { const a = await Promise.try((...x) => x, 1, 2); let b; try { await Promise.try(() => { throw 3; }); } catch (e) { b = e; } let c; try { await Promise.try(5); } catch (e) { c = e.name; } return [a, b, c]; }, [[1, 2], 3, "TypeError"]);
+throws("try receiver", TypeError, () => Promise.try.call(1, () => {}));
+is("try with undefined this & ctor", async () => { class P extends Promise {} return P.try(() => 1) instanceof P; }, true);
+is("Promise statics species", () => { const d = Object.getOwnPropertyDescriptor(Promise, Symbol.species); return [d.get.name, d.set, Promise[Symbol.species] === Promise]; }, ["get [Symbol.species]", undefined, true]);
+// Array.fromAsync
+members("Array", Array, { from: 1, of: 0, isArray: 1, fromAsync: 1 });
+is("fromAsync", async () => [await Array.fromAsync([1, Promise.resolve(2)]), await Array.fromAsync({ length: 2, 0: Promise.resolve("a"), 1: "b" }), await Array.fromAsync((async function* () { yield 1; })(), async (x, n) => [x, n]), await Array.fromAsync("ab")], [[1, 2], ["a", "b"], [[1, 0]], ["a", "b"]]);
+is("fromAsync rejects, not throws", async () => { const p = Array.fromAsync(null); try { await p; } catch (e) { return e.name; } }, "TypeError");
+is("fromAsync mapper not callable", async () => { try { await Array.fromAsync([], 1); } catch (e) { return e.name; } }, "TypeError");
+is("fromAsync this ctor args", async () => { const log = []; class A { constructor(...a) { log.push(a); } } const r1 = await Array.fromAsync.call(A, [1]); const r2 = await Array.fromAsync.call(A, { length: 1, 0: 1 }); return [log, r1.length, r1 instanceof A]; }, [[[], [1]], 1, true]);
+is("fromAsync non ctor this", async () => Array.isArray(await Array.fromAsync.call({}, [1])), true);
+is("fromAsync closes on mapper throw", async () => { const log = []; try { await Array.fromAsync({ [Symbol.asyncIterator]() { return { next() { return { value: 1, done: false }; }, return() { log.push("ret"); return {}; } }; } }, () => { throw "m"; }); } catch (e) { log.push(e); } return log; }, ["ret", "m"]);
+is("fromAsync sync iterable awaits before mapping", async () => { const log = []; await Array.fromAsync([Promise.resolve(1)], (x) => { log.push(x); return x; }); return log; }, [1]);
+is("fromAsync async iterable values not awaited", async () => { const p = Promise.resolve(1); const r = await Array.fromAsync({ [Symbol.asyncIterator]() { let n = 0; return { async next() { return n++ ? { done: true } : { value: p, done: false }; } }; } }); return r[0] === p; }, true);
+is("fromAsync set length throws", async () => { function A() { return Object.freeze({}); } try { await Array.fromAsync.call(A, [1]); } catch (e) { return e.name; } }, "TypeError");

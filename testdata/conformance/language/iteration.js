@@ -1,0 +1,28 @@
+import { is, throws } from "../harness.js";
+const ev = (s) => (0, eval)(s);
+// Generators of scripts and modules
+is("return value of yield* inner return", () => { function* a() { return 5; } function* b() { return yield* a(); } return b().next(); }, { value: 5, done: true });
+is("yield* does not unwrap results", () => { const r = { value: 1, done: false, extra: 2 }; function* g() { yield* { [Symbol.iterator]: () => ({ next: () => r }) }; } return g().next() === r; }, true);
+is("yield* return passes value", () => { const log = []; function* g() { yield* { [Symbol.iterator]: () => ({ next: () => ({ done: false }), return(v) { log.push(v); return { done: true, value: "r" }; } }) }; } const i = g(); i.next(); return [i.return("x"), log]; }, [{ value: "r", done: true }, ["x"]]);
+throws("yield* return non object", TypeError, () => { function* g() { yield* { [Symbol.iterator]: () => ({ next: () => ({ done: false }), return: () => 1 }) }; } const i = g(); i.next(); i.return(); });
+throws("yield* throw non object", TypeError, () => { function* g() { yield* { [Symbol.iterator]: () => ({ next: () => ({ done: false }), throw: () => 1 }) }; } const i = g(); i.next(); i.throw(); });
+is("yield* throw missing closes", () => { const log = []; function* g() { yield* { [Symbol.iterator]: () => ({ next: () => ({ done: false }), return() { log.push("ret"); return {}; } }) }; } const i = g(); i.next(); try { i.throw(1); } catch (e) { log.push(e.name); } return log; }, ["ret", "TypeError"]);
+is("yield* return null method", () => { function* g() { yield* { [Symbol.iterator]: () => ({ next: () => ({ done: false }), return: null }) }; } const i = g(); i.next(); return i.return(3); }, { value: 3, done: true });
+is("try finally with return override", () => { function* g() { try { yield 1; } finally { return 2; } } const i = g(); i.next(); return [i.throw(new Error()), i.next()]; }, [{ value: 2, done: true }, { value: undefined, done: true }]);
+is("nested finally yields", () => { function* g() { try { try { yield 1; } finally { yield 2; } } finally { yield 3; } } const i = g(); i.next(); return [i.return(9), i.next(), i.next(), i.next()]; }, [{ value: 2, done: false }, { value: 3, done: false }, { value: 9, done: true }, { value: undefined, done: true }]);
+is("yield precedence", () => { function* g() { const a = yield 1 + 1; const b = (yield) + 1; return yield yield a; } const i = g(); return [i.next().value, i.next("a").value, i.next(1).value, i.next("q").value, i.next("z").value]; }, [2, undefined, "a", "q", "z"]);
+is("generator in class field and object", () => { class A { g = function* () { yield this; }; } const a = new A(); return a.g().next().value === a; }, true);
+is("this of generators", () => [ev("(function* () { yield this; })").call(undefined).next().value === globalThis, (function* () { yield this; }).call(undefined).next().value], [true, undefined]);
+is("arguments of generators are live", () => { function* g() { yield arguments[0]; yield arguments.length; } return [...g(1, 2)]; }, [1, 2]);
+is("default params throw at call", () => { function* g(a = (() => { throw 1; })()) {} try { g(); } catch (e) { return e; } }, 1);
+is("name binding of generator expression", () => { const f = function* g() { yield typeof g; }; return f().next().value; }, "function");
+is("spread of generator", () => { function* g() { yield 1; yield 2; } return [Math.max(...g()), [...g()], { ...[...g()] }]; }, [2, [1, 2], { 0: 1, 1: 2 }]);
+is("for-of closes generator", () => { let c = 0; function* g() { try { yield 1; yield 2; } finally { c++; } } for (const x of g()) break; a: for (const y of [1]) for (const x of g()) continue a; try { for (const x of g()) throw 1; } catch {} (() => { for (const x of g()) return; })(); return c; }, 4);
+is("label break closes outer and inner", () => { const log = []; const mk = (n) => ({ [Symbol.iterator]: () => ({ next: () => ({ done: false, value: n }), return() { log.push(n); return {}; } }) }); a: for (const x of mk(1)) for (const y of mk(2)) break a; return log; }, [2, 1]);
+is("for-of return throws on break", () => { try { for (const x of { [Symbol.iterator]: () => ({ next: () => ({ done: false }), return() { throw "r"; } }) }) break; } catch (e) { return e; } }, "r");
+is("for-of var redeclare and expression target", () => { let o = {}; for (o.x of [1, 2]); for (o["y"] of [3]); for ([o.z] of [[4]]); for ({ a: o.w } of [{ a: 5 }]); return o; }, { x: 2, y: 3, z: 4, w: 5 });
+is("for-in order & shadow", () => { const o = Object.create({ a: 1, z: 1 }); o.b = 1; o.a = 2; o[1] = 1; const out = []; for (const k in o) out.push(k); return out; }, ["1", "b", "a", "z"]);
+is("for-in non enumerable shadows", () => { const o = Object.create({ a: 1 }); Object.defineProperty(o, "a", { value: 1, enumerable: false }); for (const k in o) return k; return "none"; }, "none");
+is("for-in proxy", () => { const log = []; const p = new Proxy({ a: 1 }, { ownKeys(t) { log.push("ownKeys"); return Reflect.ownKeys(t); }, getOwnPropertyDescriptor(t, k) { log.push("gopd " + k); return Reflect.getOwnPropertyDescriptor(t, k); }, getPrototypeOf(t) { log.push("gpo"); return null; } }); for (const k in p) log.push(k); return log; }, ["ownKeys", "gpo", "gopd a", "a"]);
+is("closures in for-in/of with destructuring", () => { const f = []; for (const { v } of [{ v: 1 }, { v: 2 }]) f.push(() => v); return f.map((g) => g()); }, [1, 2]);
+is("let in for header closures", () => { const f = []; for (let i = 0, g = () => i; i < 2; f.push(g, () => i), i++); return f.map((g) => g()); }, [0, 1, 0, 2]);

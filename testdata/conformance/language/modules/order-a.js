@@ -1,0 +1,3 @@
+import "./order-b.js";
+import { mark } from "./order-c.js";
+mark("a");

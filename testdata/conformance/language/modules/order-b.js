@@ -1,0 +1,4 @@
+import { mark } from "./order-c.js";
+mark("b before");
+await null;
+mark("b after");
