@@ -88,6 +88,25 @@ func TestSockets(t *testing.T) {
 	}
 }
 
+// TestSocketsOfAnotherInvocation keeps a socket beyond the invocation that opened it.
+func TestSocketsOfAnotherInvocation(t *testing.T) {
+	address := listen(t, func(c net.Conn) { io.Copy(c, c) })
+	var got []string
+	runTimes(t, 2, `const { connect } = require("cloudflare:sockets"), first = globalThis.kept === undefined;
+		const s = globalThis.kept ??= connect("`+address+`"), w = s.writable.getWriter(), r = s.readable.getReader();
+		try {
+			await w.write(new Uint8Array([1]));
+			emit((await r.read()).value.length);
+		} catch (e) { emit(e.message); }
+		w.releaseLock();
+		r.releaseLock();`, func(s string) { got = append(got, s) }, func(o *runtime.Options) {
+		o.Setup[0] = webapi.Install(webapi.Options{Dial: (&net.Dialer{}).DialContext})
+	})
+	if want := "1\nNetwork connection lost."; strings.Join(got, "\n") != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func closedPort(t *testing.T) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
