@@ -177,8 +177,12 @@ func TestPullersAgainstAModel(t *testing.T) {
 		unordered := rapid.Bool().Draw(rt, "unordered")
 		rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(rt, "pullers"), 3))
 		m := &pullModel{acked: map[string]bool{}, seen: map[string]int{}}
+		lives := uint64(0)
 		start := func() {
-			m.w = worldOver(t, store, c, rapid.Uint64().Draw(rt, "seed"))
+			// Two lives of the same randomness would give two leases of a message the
+			// same number, which tells them apart.
+			lives++
+			m.w = worldOver(t, store, c, rapid.Uint64().Draw(rt, "seed")^lives<<48)
 			table := pullTable(func(k *queue.Consumer) { k.MaxRetries, k.VisibilityTimeout = retries, 4*time.Second })
 			table.Queues = []queue.Declaration{{Name: "q", Unordered: unordered}}
 			m.w.assign(table)
