@@ -347,45 +347,6 @@ func TestDoneIsTold(t *testing.T) {
 	}
 }
 
-// BenchmarkHelloFetch is the smallest handler behind net/http, at 64
-// connections; the client's work is part of the time.
-func BenchmarkHelloFetch(b *testing.B) {
-	w := newHTTPWorld(b, "", `{fetch() { return new Response("Hello") }}`)
-	benchHTTP(b, w, "/")
-}
-
-// BenchmarkJSONFetch reads the URL and a header and answers with JSON.
-func BenchmarkJSONFetch(b *testing.B) {
-	w := newHTTPWorld(b, "", `{async fetch(request) {
-		return Response.json({url: request.url, agent: request.headers.get("user-agent")}, {headers: {"x-a": "b"}});
-	}}`)
-	benchHTTP(b, w, "/some/path?with=query")
-}
-
-func benchHTTP(b *testing.B, w *httpWorld, path string) {
-	client := &http.Transport{MaxIdleConnsPerHost: 64, MaxConnsPerHost: 64}
-	defer client.CloseIdleConnections()
-	b.SetParallelism(32)
-	b.ResetTimer()
-	b.RunParallel(func(pb *testing.PB) {
-		for pb.Next() {
-			req, _ := http.NewRequest("GET", w.server.URL+path, nil)
-			res, err := client.RoundTrip(req)
-			if err != nil {
-				b.Error(err)
-				return
-			}
-			io.Copy(io.Discard, res.Body)
-			res.Body.Close()
-			if res.StatusCode != 200 {
-				b.Errorf("status %d", res.StatusCode)
-				return
-			}
-		}
-	})
-	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "req/s")
-}
-
 // A client that asks before it sends its body gets its answer even when the
 // script answers before it reads.
 func TestExpectContinue(t *testing.T) {

@@ -45,3 +45,32 @@ func FuzzRange(f *testing.F) {
 		}
 	})
 }
+
+// FuzzURL: what was read and written is read as the same again, and setters
+// leave a URL that can be read.
+func FuzzURL(f *testing.F) {
+	for _, s := range []string{"http://user:pw@EXAMPLE.com:80/a/../b?q#f", "file:///C|/x/../y", "mailto:a b", "//[::ffff:1.2.3.4]:1/", "https://0x7f.1/%2e%2E/", "a:/..//b", "data:x ?y#z ", "wss://xn--nxasmq6b/\\a"} {
+		f.Add(s, "http://base/x/y?z")
+		f.Add("../"+s, s)
+	}
+	f.Fuzz(func(t *testing.T, text, base string) {
+		u, err := resolveURL(text, &base)
+		if err != nil {
+			return
+		}
+		same := func(what string) {
+			href := u.Href(false)
+			again, err := resolveURL(href, nil)
+			if err != nil || again.Href(false) != href {
+				t.Fatalf("%s: %q on %q became %q, which is %v, %v", what, text, base, href, again, err)
+			}
+		}
+		same("parsed")
+		u.SetPathname(base)
+		u.SetSearch(base)
+		u.SetHash(text)
+		u.SetHost(base)
+		u.SetPort(text)
+		same("set")
+	})
+}
