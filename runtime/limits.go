@@ -41,14 +41,26 @@ type watchdog struct {
 	limit   *LimitError   // what to say when it is used up
 	inv     *Invocation
 	timer   clock.Timer // nil when none runs
+	alarm   *alarm      // what it rings
 	due     time.Time   // when it fires
 	stopped bool
 	paused  time.Time     // when work began that is not the script's; zero: none is under way
 	before  time.Duration // what the tasks so far took
 }
 
+// An alarm rings for a watchdog. A timer that was stopped may hold what it calls
+// until it would have fired: this, and not the isolate.
+type alarm struct{ w atomic.Pointer[watchdog] }
+
+func (a *alarm) ring() {
+	if w := a.w.Load(); w != nil {
+		w.check()
+	}
+}
+
 func (w *watchdog) init(i *Isolate) {
-	w.i = i
+	w.i, w.alarm = i, &alarm{}
+	w.alarm.w.Store(w)
 	w.interrupted, w.tellOthers = context.WithCancel(context.Background())
 }
 
@@ -84,7 +96,7 @@ func (w *watchdog) arm(now time.Time, budget time.Duration) {
 		w.timer.Stop()
 	}
 	w.due = due
-	w.timer = w.i.opts.CPU.AfterFunc(budget, w.check)
+	w.timer = w.i.opts.CPU.AfterFunc(budget, w.alarm.ring)
 }
 
 // allowance returns what is left of inv's CPU time, at least a millisecond.
@@ -186,9 +198,10 @@ func (w *watchdog) stop() {
 	w.mu.Lock()
 	w.stopped = true
 	if w.timer != nil {
-		w.timer.Stop() // else the clock would hold the isolate until then
+		w.timer.Stop()
 		w.timer = nil
 	}
+	w.alarm.w.Store(nil)
 	w.mu.Unlock()
 	w.tellOthers() // frees the context
 }
