@@ -10,6 +10,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"paddock/internal/tcptest"
 )
 
 type dialer = func(ctx context.Context, network, address string) (net.Conn, error)
@@ -30,26 +32,11 @@ func databases(t *testing.T) dialer {
 }
 
 func serveTCP(t *testing.T, talk func(*bufio.Reader, io.Writer) error) string {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { l.Close() })
-	go func() {
-		for {
-			c, err := l.Accept()
-			if err != nil {
-				return
-			}
-			go func() {
-				defer c.Close()
-				if err := talk(bufio.NewReader(c), c); err != nil && err != io.EOF {
-					fmt.Fprintf(t.Output(), "a database failed: %v\n", err)
-				}
-			}()
+	return tcptest.Listen(t, func(c net.Conn) {
+		if err := talk(bufio.NewReader(c), c); err != nil && err != io.EOF {
+			fmt.Fprintf(t.Output(), "a database failed: %v\n", err)
 		}
-	}()
-	return l.Addr().String()
+	})
 }
 
 // ---- PostgreSQL, protocol 3

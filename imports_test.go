@@ -22,6 +22,7 @@ func may() map[string][]string {
 		"internal/mailbox":      {"paddock/internal/clock"},
 		"internal/journal":      {"paddock/internal/clock"},
 		"internal/wellformed":   {},
+		"internal/tcptest":      {},
 		"internal/cron":         {},
 		"internal/recording":    {"paddock/internal/clock", "paddock/queue"},
 		"config":                {"github.com/BurntSushi/toml", "github.com/tailscale/hujson"},

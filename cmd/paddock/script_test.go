@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -19,6 +20,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"paddock/internal/clock"
+	"paddock/internal/tcptest"
 )
 
 // TestScripts runs the command line, in this process, as the scripts in
@@ -309,19 +311,10 @@ func (w *world) greeter(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	w.env.Defer(func() { l.Close() })
 	ts.Setenv(args[0], l.Addr().String())
-	go func() {
-		for {
-			c, err := l.Accept()
-			if err != nil {
-				return
-			}
-			go func() {
-				defer c.Close()
-				name, _ := bufio.NewReader(c).ReadString('\n')
-				io.WriteString(c, "hello "+name)
-			}()
-		}
-	}()
+	go tcptest.Serve(l, func(c net.Conn) {
+		name, _ := bufio.NewReader(c).ReadString('\n')
+		io.WriteString(c, "hello "+name)
+	})
 }
 
 // An output is written by a program and watched by a script.

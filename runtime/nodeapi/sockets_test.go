@@ -3,41 +3,16 @@ package nodeapi
 import (
 	"bufio"
 	"crypto/tls"
-	"crypto/x509"
 	"fmt"
 	"io"
 	"net"
-	"net/http/httptest"
 	"strings"
 	"testing"
 
+	"paddock/internal/tcptest"
 	"paddock/runtime"
 	"paddock/runtime/webapi"
 )
-
-// listen serves every connection to a local port with serve, until the test ends,
-// and returns its address.
-func listen(t *testing.T, serve func(net.Conn)) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { l.Close() })
-	go func() {
-		for {
-			c, err := l.Accept()
-			if err != nil {
-				return
-			}
-			go func() {
-				defer c.Close()
-				serve(c)
-			}()
-		}
-	}()
-	return l.Addr().String()
-}
 
 // greet answers one line.
 func greet(c net.Conn) {
@@ -54,20 +29,17 @@ const socketPrelude = `const net = require("net"), tls = require("tls");
 	`
 
 func TestSockets(t *testing.T) {
-	s := httptest.NewTLSServer(nil)
-	defer s.Close()
-	cert, roots := s.TLS.Certificates[0], x509.NewCertPool()
-	roots.AddCert(s.Certificate())
+	cert, roots := tcptest.Certificate(t)
 	secured := func(c net.Conn) net.Conn { return tls.Server(c, &tls.Config{Certificates: []tls.Certificate{cert}}) }
 	addresses := strings.NewReplacer(
-		"GREET", listen(t, greet),
-		"ECHO", listen(t, func(c net.Conn) { io.Copy(c, c) }),
-		"FIRST", listen(t, func(c net.Conn) {
+		"GREET", tcptest.Listen(t, greet),
+		"ECHO", tcptest.Listen(t, func(c net.Conn) { io.Copy(c, c) }),
+		"FIRST", tcptest.Listen(t, func(c net.Conn) {
 			io.WriteString(c, "welcome")
 			io.Copy(io.Discard, c)
 		}),
-		"SECURE", listen(t, func(c net.Conn) { greet(secured(c)) }),
-		"UPGRADE", listen(t, func(c net.Conn) {
+		"SECURE", tcptest.Listen(t, func(c net.Conn) { greet(secured(c)) }),
+		"UPGRADE", tcptest.Listen(t, func(c net.Conn) {
 			if line, _ := bufio.NewReader(io.LimitReader(c, 9)).ReadString('\n'); line == "STARTTLS\n" {
 				greet(secured(c))
 			}
@@ -90,7 +62,7 @@ func TestSockets(t *testing.T) {
 
 // TestSocketsOfAnotherInvocation keeps a socket beyond the invocation that opened it.
 func TestSocketsOfAnotherInvocation(t *testing.T) {
-	address := listen(t, func(c net.Conn) { io.Copy(c, c) })
+	address := tcptest.Listen(t, func(c net.Conn) { io.Copy(c, c) })
 	var got []string
 	runTimes(t, 2, `const { connect } = require("cloudflare:sockets"), first = globalThis.kept === undefined;
 		const s = globalThis.kept ??= connect("`+address+`"), w = s.writable.getWriter(), r = s.readable.getReader();

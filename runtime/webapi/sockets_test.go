@@ -7,46 +7,12 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/http/httptest"
 	"strings"
 	"testing"
 
+	"paddock/internal/tcptest"
 	"paddock/runtime"
 )
-
-// listen serves every connection to a local port with serve, until the test ends,
-// and returns its address.
-func listen(t *testing.T, serve func(net.Conn)) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { l.Close() })
-	go func() {
-		for {
-			c, err := l.Accept()
-			if err != nil {
-				return
-			}
-			go func() {
-				defer c.Close()
-				serve(c)
-			}()
-		}
-	}()
-	return l.Addr().String()
-}
-
-// certificate is one for 127.0.0.1 and example.com, and who trusts it.
-func certificate(t *testing.T) (tls.Certificate, *x509.CertPool) {
-	t.Helper()
-	s := httptest.NewTLSServer(nil)
-	defer s.Close()
-	roots := x509.NewCertPool()
-	roots.AddCert(s.Certificate())
-	return s.TLS.Certificates[0], roots
-}
 
 // withSockets lets the script open TCP connections.
 func withSockets(roots *x509.CertPool) func(*runtime.Options) {
@@ -72,28 +38,28 @@ func greet(c net.Conn) {
 }
 
 func TestSockets(t *testing.T) {
-	cert, roots := certificate(t)
+	cert, roots := tcptest.Certificate(t)
 	addresses := strings.NewReplacer(
-		"ECHO", listen(t, echo),
-		"GREET", listen(t, greet),
-		"RESET", listen(t, func(c net.Conn) {
+		"ECHO", tcptest.Listen(t, echo),
+		"GREET", tcptest.Listen(t, greet),
+		"RESET", tcptest.Listen(t, func(c net.Conn) {
 			bufio.NewReader(c).ReadString('\n')
 			c.(*net.TCPConn).SetLinger(0)
 		}),
-		"SECURE", listen(t, func(c net.Conn) { greet(tls.Server(c, &tls.Config{Certificates: []tls.Certificate{cert}})) }),
-		"UPGRADE", listen(t, func(c net.Conn) {
+		"SECURE", tcptest.Listen(t, func(c net.Conn) { greet(tls.Server(c, &tls.Config{Certificates: []tls.Certificate{cert}})) }),
+		"UPGRADE", tcptest.Listen(t, func(c net.Conn) {
 			if line, _ := bufio.NewReader(io.LimitReader(c, 9)).ReadString('\n'); line != "STARTTLS\n" {
 				return
 			}
 			io.WriteString(c, "S")
 			greet(tls.Server(c, &tls.Config{Certificates: []tls.Certificate{cert}}))
 		}),
-		"LATE", listen(t, func(c net.Conn) {
+		"LATE", tcptest.Listen(t, func(c net.Conn) {
 			io.WriteString(c, "first")
 			io.Copy(io.Discard, c)
 			io.WriteString(c, " never")
 		}),
-		"COUNT", listen(t, func(c net.Conn) {
+		"COUNT", tcptest.Listen(t, func(c net.Conn) {
 			n, _ := io.Copy(io.Discard, c)
 			fmt.Fprint(c, n)
 		}),
@@ -262,7 +228,7 @@ func TestSocketsWithoutANetwork(t *testing.T) {
 
 // TestSocketsLetTimePass has a read wait for what never comes, in virtual time.
 func TestSocketsLetTimePass(t *testing.T) {
-	address := listen(t, func(c net.Conn) { io.Copy(io.Discard, c) })
+	address := tcptest.Listen(t, func(c net.Conn) { io.Copy(io.Discard, c) })
 	got := run(t, socketPrelude+`const s = connect("`+address+`"); s.readable.getReader().read();
 		await new Promise((resolve) => setTimeout(resolve, 60_000));
 		return "a minute later"`, withSockets(nil))
@@ -282,7 +248,7 @@ func TestSocketsAreOfAHandler(t *testing.T) {
 // open: the server sees the end.
 func TestSocketsEndWithTheInvocation(t *testing.T) {
 	ended := make(chan error, 1)
-	address := listen(t, func(c net.Conn) {
+	address := tcptest.Listen(t, func(c net.Conn) {
 		_, err := io.Copy(io.Discard, c)
 		ended <- err
 	})
