@@ -1,7 +1,6 @@
 package bundle
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -65,8 +64,8 @@ func helperAt(code, name string) int {
 // is: the result of next may be no object, and reading its value may throw, which
 // does not close the iterator.
 var (
-	loopStep   = regexp.MustCompile(`\bmore\d* = !\((temp\d*) = ((?:await |yield new __await\d*\()(iter\d*)\.next\(\)\)?)\)\.done;`)
-	loopClosed = regexp.MustCompile(`\bmore\d* && \((temp\d*) = (iter\d*)\.return\) && (await temp\d*\.call\(iter\d*\)|\(yield new __await\d*\(temp\d*\.call\(iter\d*\)\)\));`)
+	loopStep   = lazily(`\bmore\d* = !\((temp\d*) = ((?:await |yield new __await\d*\()(iter\d*)\.next\(\)\)?)\)\.done;`)
+	loopClosed = lazily(`\bmore\d* && \((temp\d*) = (iter\d*)\.return\) && (await temp\d*\.call\(iter\d*\)|\(yield new __await\d*\(temp\d*\.call\(iter\d*\)\)\));`)
 )
 
 func loopEdits(code string) []edit {
@@ -74,10 +73,10 @@ func loopEdits(code string) []edit {
 		return nil
 	}
 	var edits []edit
-	for _, m := range loopStep.FindAllStringSubmatchIndex(code, -1) {
+	for _, m := range loopStep().FindAllStringSubmatchIndex(code, -1) {
 		edits = append(edits, around(code, span{m[4], m[5]}, code[m[6]:m[7]]+".step")...)
 	}
-	for _, m := range loopClosed.FindAllStringSubmatchIndex(code, -1) {
+	for _, m := range loopClosed().FindAllStringSubmatchIndex(code, -1) {
 		edits = append(edits, around(code, span{m[6], m[7]}, code[m[4]:m[5]]+".closed")...)
 	}
 	return edits
@@ -124,11 +123,11 @@ func (s *scanner) makesGenerator(b *body) {
 	}
 	at := b.from + strings.Index(s.src[b.from:], "(") + 1
 	head := strings.TrimSpace(s.src[max(0, s.round.from-200):s.round.from])
-	name := lastName.FindString(head)
+	name := lastName().FindString(head)
 	callee := "null"
 	if name == "function" {
 		name, callee = "", holderName
-	} else if head = strings.TrimSpace(strings.TrimSuffix(head, name)); lastName.FindString(head) == "function" {
+	} else if head = strings.TrimSpace(strings.TrimSuffix(head, name)); lastName().FindString(head) == "function" {
 		callee = holderName
 		if s.function.statement {
 			callee = name
@@ -147,9 +146,9 @@ func (s *scanner) makesGenerator(b *body) {
 }
 
 var (
-	lastName = regexp.MustCompile(`[\p{L}_$][\p{L}\p{N}_$]*$`)
-	named    = regexp.MustCompile(`(?:^|[^\p{L}\p{N}_$.\s])\s*(?:(?:var|let|const|static)\s+)?(#?[\p{L}_$][\p{L}\p{N}_$]*)\s*(?:=|\?\?=|&&=|\|\|=)\s*$`)
-	keyed    = regexp.MustCompile(`[{,]\s*(?:([\p{L}_$][\p{L}\p{N}_$]*)|"([^"\\]*)")\s*:\s*$`)
+	lastName = lazily(`[\p{L}_$][\p{L}\p{N}_$]*$`)
+	named    = lazily(`(?:^|[^\p{L}\p{N}_$.\s])\s*(?:(?:var|let|const|static)\s+)?(#?[\p{L}_$][\p{L}\p{N}_$]*)\s*(?:=|\?\?=|&&=|\|\|=)\s*$`)
+	keyed    = lazily(`[{,]\s*(?:([\p{L}_$][\p{L}\p{N}_$]*)|"([^"\\]*)")\s*:\s*$`)
 )
 
 // inferredName is the name that a function expression gets from where it stands.
@@ -157,7 +156,7 @@ func inferredName(before, own string) string {
 	if own != "" {
 		return ""
 	}
-	for _, m := range [][]string{named.FindStringSubmatch(before), keyed.FindStringSubmatch(before)} {
+	for _, m := range [][]string{named().FindStringSubmatch(before), keyed().FindStringSubmatch(before)} {
 		if m != nil {
 			return strings.Join(m[1:], "")
 		}

@@ -3,7 +3,6 @@ package bundle
 import (
 	"cmp"
 	"errors"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -106,13 +105,13 @@ func mendPlain(code string, strict bool) (out string, ok bool, err error) {
 }
 
 // directiveText is directives at the beginning of a script or function.
-var directiveText = regexp.MustCompile(`^(?:\s|//[^\n]*\n|/\*(?s:.*?)\*/|;|"[^"\\\n]*"\s*(?:;|\n|\}|$)|'[^'\\\n]*'\s*(?:;|\n|\}|$))*`)
+var directiveText = lazily(`^(?:\s|//[^\n]*\n|/\*(?s:.*?)\*/|;|"[^"\\\n]*"\s*(?:;|\n|\}|$)|'[^'\\\n]*'\s*(?:;|\n|\}|$))*`)
 
-var useStrict = regexp.MustCompile(`(?:^|[\s;/])(?:"use strict"|'use strict')`)
+var useStrict = lazily(`(?:^|[\s;/])(?:"use strict"|'use strict')`)
 
 // startsStrict reports whether the directives at the beginning of code make it
 // strict.
-func startsStrict(code string) bool { return useStrict.MatchString(directiveText.FindString(code)) }
+func startsStrict(code string) bool { return useStrict().MatchString(directiveText().FindString(code)) }
 
 // directives are those of the block that begins.
 func (s *scanner) directives() string {
@@ -121,10 +120,10 @@ func (s *scanner) directives() string {
 	if trimmed == "" || trimmed[0] != '"' && trimmed[0] != '\'' {
 		return ""
 	}
-	return directiveText.FindString(rest)
+	return directiveText().FindString(rest)
 }
 
-func (s *scanner) startsStrict() bool { return useStrict.MatchString(s.directives()) }
+func (s *scanner) startsStrict() bool { return useStrict().MatchString(s.directives()) }
 
 // directEval edits a direct call of eval, whose arguments have ended.
 func (s *scanner) directEval(f frame) {
