@@ -6,6 +6,7 @@ package wording
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // A Place is where the engine threw.
@@ -26,7 +27,7 @@ func Message(class, text string, at Place) string {
 	if plain, ok := plainly[text]; ok {
 		return plain
 	}
-	for _, r := range rules {
+	for _, r := range rules() {
 		if r.class != class {
 			continue
 		}
@@ -65,52 +66,55 @@ type rule struct {
 	word    func(m []string, at Place) string
 }
 
-var rules = []rule{
-	{"TypeError", regexp.MustCompile(`^Cannot read property '([\s\S]*)' of undefined(?: or null)?$`), func(m []string, at Place) string {
-		return "Cannot read properties of " + at.nothing() + " (reading '" + m[1] + "')"
-	}},
-	{"TypeError", regexp.MustCompile(`^Object has no member '`), func(_ []string, at Place) string { return at.notFunction("") }},
-	{"TypeError", regexp.MustCompile(`^Not a function: ([\s\S]*)$`), func(m []string, at Place) string { return at.notFunction(m[1]) }},
-	{"TypeError", regexp.MustCompile(`^Value is not callable: ([\s\S]*)$`), func(m []string, _ Place) string { return m[1] + " is not a function" }},
-	{"TypeError", regexp.MustCompile(`^Value is not an object: ([\s\S]*)$`), notObject},
-	{"TypeError", regexp.MustCompile(`^Value is not a constructor$`), func(_ []string, at Place) string { return at.notConstructor() }},
-	{"TypeError", regexp.MustCompile(`^object is not iterable$`), func(_ []string, at Place) string { return at.notIterable() }},
-	{"TypeError", regexp.MustCompile(`^Value is not object coercible$`), func(_ []string, at Place) string { return at.notDestructurable() }},
-	{"TypeError", regexp.MustCompile(`^Cannot convert undefined or null to object$`), func(_ []string, at Place) string { return at.notAssignable() }},
-	{"TypeError", regexp.MustCompile(`^Class constructor cannot be invoked without 'new'$`), func(_ []string, at Place) string { return at.withoutNew() }},
-	{"TypeError", regexp.MustCompile(`^Expecting a function in instanceof check`), func([]string, Place) string { return "Right-hand side of 'instanceof' is not callable" }},
-	{"TypeError", regexp.MustCompile(`^Cannot assign to read only property '([^']*)'$`), func(m []string, _ Place) string {
-		return "Cannot assign to read only property '" + m[1] + "' of object '#<Object>'"
-	}},
-	{"TypeError", regexp.MustCompile(`^$`), func(_ []string, at Place) string { return at.frozenIndex() }},
-	{"TypeError", regexp.MustCompile(`^Receiver is not an object: ([\s\S]*)$`), func(m []string, at Place) string { return at.onPrimitive(m[1]) }},
-	{"TypeError", regexp.MustCompile(`^(Cannot delete property '.*' of) \[object (\w+)\]$`), func(m []string, _ Place) string {
-		if m[2] == "Array" {
+// rules are compiled for the first error.
+var rules = sync.OnceValue(func() []rule {
+	return []rule{
+		{"TypeError", regexp.MustCompile(`^Cannot read property '([\s\S]*)' of undefined(?: or null)?$`), func(m []string, at Place) string {
+			return "Cannot read properties of " + at.nothing() + " (reading '" + m[1] + "')"
+		}},
+		{"TypeError", regexp.MustCompile(`^Object has no member '`), func(_ []string, at Place) string { return at.notFunction("") }},
+		{"TypeError", regexp.MustCompile(`^Not a function: ([\s\S]*)$`), func(m []string, at Place) string { return at.notFunction(m[1]) }},
+		{"TypeError", regexp.MustCompile(`^Value is not callable: ([\s\S]*)$`), func(m []string, _ Place) string { return m[1] + " is not a function" }},
+		{"TypeError", regexp.MustCompile(`^Value is not an object: ([\s\S]*)$`), notObject},
+		{"TypeError", regexp.MustCompile(`^Value is not a constructor$`), func(_ []string, at Place) string { return at.notConstructor() }},
+		{"TypeError", regexp.MustCompile(`^object is not iterable$`), func(_ []string, at Place) string { return at.notIterable() }},
+		{"TypeError", regexp.MustCompile(`^Value is not object coercible$`), func(_ []string, at Place) string { return at.notDestructurable() }},
+		{"TypeError", regexp.MustCompile(`^Cannot convert undefined or null to object$`), func(_ []string, at Place) string { return at.notAssignable() }},
+		{"TypeError", regexp.MustCompile(`^Class constructor cannot be invoked without 'new'$`), func(_ []string, at Place) string { return at.withoutNew() }},
+		{"TypeError", regexp.MustCompile(`^Expecting a function in instanceof check`), func([]string, Place) string { return "Right-hand side of 'instanceof' is not callable" }},
+		{"TypeError", regexp.MustCompile(`^Cannot assign to read only property '([^']*)'$`), func(m []string, _ Place) string {
+			return "Cannot assign to read only property '" + m[1] + "' of object '#<Object>'"
+		}},
+		{"TypeError", regexp.MustCompile(`^$`), func(_ []string, at Place) string { return at.frozenIndex() }},
+		{"TypeError", regexp.MustCompile(`^Receiver is not an object: ([\s\S]*)$`), func(m []string, at Place) string { return at.onPrimitive(m[1]) }},
+		{"TypeError", regexp.MustCompile(`^(Cannot delete property '.*' of) \[object (\w+)\]$`), func(m []string, _ Place) string {
+			if m[2] == "Array" {
+				return ""
+			}
+			return m[1] + " #<" + m[2] + ">"
+		}},
+		{"TypeError", regexp.MustCompile(`^(Method [\s\S]* called on incompatible receiver) \[object (Object|Map|Set|Promise)\]$`), func(m []string, _ Place) string {
+			return m[1] + " #<" + m[2] + ">"
+		}},
+		{"TypeError", regexp.MustCompile(`^Cannot write private member (#\S+) from an object`), func(m []string, _ Place) string {
+			return "Cannot write private member " + m[1] + " to an object whose class did not declare it"
+		}},
+		{"TypeError", regexp.MustCompile(`^Class extends value is not a constructor or null$`), func([]string, Place) string {
+			return "Class extends value undefined is not a constructor or null"
+		}},
+		{"AggregateError", regexp.MustCompile(`^$`), func([]string, Place) string { return "All promises were rejected" }},
+		{"ReferenceError", regexp.MustCompile(`^Cannot access a variable before initialization$`), func(_ []string, at Place) string {
+			if name := at.identifier(); name != "" {
+				return "Cannot access '" + name + "' before initialization"
+			}
 			return ""
-		}
-		return m[1] + " #<" + m[2] + ">"
-	}},
-	{"TypeError", regexp.MustCompile(`^(Method [\s\S]* called on incompatible receiver) \[object (Object|Map|Set|Promise)\]$`), func(m []string, _ Place) string {
-		return m[1] + " #<" + m[2] + ">"
-	}},
-	{"TypeError", regexp.MustCompile(`^Cannot write private member (#\S+) from an object`), func(m []string, _ Place) string {
-		return "Cannot write private member " + m[1] + " to an object whose class did not declare it"
-	}},
-	{"TypeError", regexp.MustCompile(`^Class extends value is not a constructor or null$`), func([]string, Place) string {
-		return "Class extends value undefined is not a constructor or null"
-	}},
-	{"AggregateError", regexp.MustCompile(`^$`), func([]string, Place) string { return "All promises were rejected" }},
-	{"ReferenceError", regexp.MustCompile(`^Cannot access a variable before initialization$`), func(_ []string, at Place) string {
-		if name := at.identifier(); name != "" {
-			return "Cannot access '" + name + "' before initialization"
-		}
-		return ""
-	}},
-	{"RangeError", regexp.MustCompile(`^Cannot convert (\S+) to a BigInt$`), func(m []string, _ Place) string {
-		return "The number " + m[1] + " cannot be converted to a BigInt because it is not an integer"
-	}},
-	{"RangeError", regexp.MustCompile(`^Invalid index (-?\d+)$`), func(m []string, _ Place) string { return "Invalid typed array length: " + m[1] }},
-}
+		}},
+		{"RangeError", regexp.MustCompile(`^Cannot convert (\S+) to a BigInt$`), func(m []string, _ Place) string {
+			return "The number " + m[1] + " cannot be converted to a BigInt because it is not an integer"
+		}},
+		{"RangeError", regexp.MustCompile(`^Invalid index (-?\d+)$`), func(m []string, _ Place) string { return "Invalid typed array length: " + m[1] }},
+	}
+})
 
 // callbacks are the built-ins whose complaint about a value is that it is not
 // a function.
